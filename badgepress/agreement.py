@@ -1,0 +1,174 @@
+"""Rules for values that must agree with each other, across files and with the settings."""
+
+from collections.abc import Iterator
+
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, RECOGNIZER
+from badgepress.load import SETTINGS_PATH, Documents, Entry
+from badgepress.model import (
+    Issuer,
+    MicroCredential,
+    Offered,
+    Recognizer,
+    ScoringGuide,
+    Settings,
+    Term,
+    TermStatus,
+)
+from badgepress.problems import did_you_mean, one_of
+from badgepress.references import Found
+from badgepress.yamlfile import FieldPath
+
+_UNLISTED = "not-in-settings"
+
+
+def hours_make_ceu(documents: Documents) -> Found:
+    """CEU are what the hours make, or a note says why not."""
+    settings = documents.settings
+    if settings is None:
+        return
+    for entry in _micro_credentials(documents):
+        data = entry.data
+        expected = round(data.hours / settings.hours_per_ceu, 2)
+        if data.ceu is None or data.ceu_note or abs(data.ceu - expected) < 0.005:
+            continue
+        message = (
+            f"{data.hours:g} hours make {expected:g} CEU"
+            f" (at {settings.hours_per_ceu:g} hours each), but this says {data.ceu:g}"
+        )
+        advice = f"write 'ceu: {expected:g}', or say in 'ceu_note' why it differs"
+        yield entry.problem(("ceu",), message, advice, "hours-and-ceu")
+
+
+def _micro_credentials(documents: Documents) -> Iterator[Entry[MicroCredential]]:
+    yield from documents.entries[MICRO_CREDENTIAL.name].values()
+
+
+def settings_know_the_words(documents: Documents) -> Found:
+    """Renewal categories, roles and grades come from the settings' lists."""
+    settings = documents.settings
+    if settings is None:
+        return
+    for _, offered in documents.offered():
+        yield from _audience(settings, offered)
+    for entry in _micro_credentials(documents):
+        if word := entry.data.renewal_category:
+            yield from _category(settings, entry, ("renewal_category",), word)
+    recognizer: Entry[Recognizer]
+    for recognizer in documents.entries[RECOGNIZER.name].values():
+        for index, recognition in enumerate(recognizer.data.recognizes):
+            here: FieldPath = ("recognizes", index)
+            if recognition.counts_as and (word := recognition.counts_as.renewal_category):
+                path = (*here, "as", "renewal_category")
+                yield from _category(settings, recognizer, path, word)
+            for position, role in enumerate(recognition.roles):
+                path = (*here, "roles", position)
+                yield from _listed(recognizer, path, "roles", role, settings.roles)
+
+
+def _audience(settings: Settings, entry: Entry[Offered]) -> Found:
+    audience = entry.data.audience
+    if audience is None:
+        return
+    for index, role in enumerate(audience.roles):
+        yield from _listed(entry, ("audience", "roles", index), "roles", role, settings.roles)
+    for index, grade in enumerate(audience.grades):
+        yield from _listed(entry, ("audience", "grades", index), "grades", grade, settings.grades)
+
+
+def _listed(
+    entry: Entry[Offered] | Entry[Recognizer],
+    path: FieldPath,
+    name: str,
+    word: str,
+    words: tuple[str, ...],
+) -> Found:
+    if words and word not in words:
+        message = f"'{word}' is not in the list of {name}"
+        guess = did_you_mean(word, words)
+        advice = guess or f"use {one_of(words)}, or add it to {_setting(name)}"
+        yield entry.problem(path, message, advice, _UNLISTED)
+
+
+def _category(
+    settings: Settings,
+    entry: Entry[MicroCredential] | Entry[Recognizer],
+    path: FieldPath,
+    word: str,
+) -> Found:
+    words = settings.renewal_categories
+    if word not in words:
+        place = _setting("renewal_categories")
+        known = f"use {one_of(words)}, or add it to {place}" if words else f"add it to {place}"
+        advice = did_you_mean(word, words) or known
+        yield entry.problem(path, f"there is no renewal category '{word}'", advice, _UNLISTED)
+
+
+def _setting(name: str) -> str:
+    return f"{'.'.join(map(str, SETTINGS_PATH))}.{name} in mkdocs.yml"
+
+
+def rubrics_fit_scoring_guides(documents: Documents) -> Found:
+    """Every micro-credential has a scoring guide and a review, and rubrics use its levels."""
+    for entry in _micro_credentials(documents):
+        data = entry.data
+        issuer: Entry[Issuer] | None = documents.entries[ISSUER.name].get(data.issuer)
+        for name in ("scoring_guide", "review"):
+            if issuer and getattr(data, name) is None and getattr(issuer.data, name) is None:
+                message = "neither the micro-credential nor its issuer has it"
+                advice = f"add '{name}:' here or to {issuer.file.name}"
+                yield entry.problem((name,), message, advice, "missing-field")
+        guide = data.scoring_guide or (issuer.data.scoring_guide if issuer else None)
+        if guide:
+            yield from _rubric_levels(entry, [level.id for level in guide.levels])
+            yield from _enough_parts(entry, guide)
+
+
+def _enough_parts(entry: Entry[MicroCredential], guide: ScoringGuide) -> Found:
+    needed, given = guide.passing_count or 1, len(entry.data.parts)
+    if needed > given:
+        message = f"{needed} parts must pass, but there are only {given}"
+        advice = "add parts, or change the scoring guide's passing rule"
+        yield entry.problem(("parts",), message, advice, "passing-rule", at_key=True)
+
+
+def _rubric_levels(entry: Entry[MicroCredential], levels: list[str]) -> Found:
+    for path, rubric in _rubrics(entry.data):
+        for level in rubric:
+            if level not in levels:
+                message = f"the scoring guide has no level '{level}'"
+                advice = did_you_mean(level, levels) or f"use {', '.join(levels)}"
+                here = (*path, level)
+                yield entry.problem(here, message, advice, "rubric-levels", at_key=True)
+        missing = [level for level in levels if level not in rubric]
+        if missing:
+            message = f"the rubric does not describe {', '.join(missing)}"
+            advice = "add " + " and ".join(f"'{level}:'" for level in missing)
+            yield entry.problem(path, message, advice, "rubric-levels", at_key=True)
+
+
+def _rubrics(data: MicroCredential) -> Iterator[tuple[FieldPath, dict[str, str]]]:
+    for index, part in enumerate(data.parts):
+        if part.rubric is not None:
+            yield ("parts", index, "rubric"), part.rubric
+        for row, criterion in enumerate(part.criteria):
+            yield ("parts", index, "criteria", row, "rubric"), criterion.rubric
+
+
+def terms_are_distinct(documents: Documents) -> Found:
+    """A word, an abbreviation or a form belongs to one term alone."""
+    owner: dict[str, str] = {}
+    for entry in documents.terms.values():
+        for path, word in _words_of(entry.data):
+            first = owner.setdefault(word.casefold(), entry.id)
+            if first != entry.id:
+                message = f"'{word}' stands for the term '{first}' already"
+                advice = "remove it from one of the two terms"
+                yield entry.problem(path, message, advice, "ambiguous-term")
+
+
+def _words_of(term: Term) -> Iterator[tuple[FieldPath, str]]:
+    yield ("term",), term.term
+    if term.abbreviation:
+        yield ("abbreviation",), term.abbreviation
+    for index, word in enumerate(term.forms if term.status is not TermStatus.RETIRED else ()):
+        yield ("forms", index), word

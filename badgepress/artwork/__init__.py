@@ -1,0 +1,24 @@
+"""Badge pictures: generated from a design, or brought along by the owner and inspected.
+
+This package knows nothing of the rest of badgepress and never imports MkDocs.
+"""
+
+from .colors import contrast
+from .design import SHAPES, ArtworkError, Design, MissingGlyphError
+from .draw import draw
+from .icons import icon_names
+from .inspection import inspect_image
+from .raster import rasterize, wrap_png
+
+__all__ = [
+    "SHAPES",
+    "ArtworkError",
+    "Design",
+    "MissingGlyphError",
+    "contrast",
+    "draw",
+    "icon_names",
+    "inspect_image",
+    "rasterize",
+    "wrap_png",
+]

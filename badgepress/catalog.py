@@ -1,0 +1,298 @@
+"""The catalog: everything that was read, frozen, with its back-references."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
+
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
+from badgepress.load import Documents, Entry
+from badgepress.model import (
+    Apply,
+    Awards,
+    Competency,
+    FocusArea,
+    Framework,
+    Issuer,
+    MicroCredential,
+    Offered,
+    Recognition,
+    Recognizer,
+    Review,
+    ScoringGuide,
+    Settings,
+    Stack,
+    Status,
+    Step,
+    Term,
+)
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+class Recognized(NamedTuple):
+    """A recognition together with who grants it."""
+
+    recognizer: Entry[Recognizer]
+    recognition: Recognition
+
+
+class Aligned(NamedTuple):
+    """What an alignment leads to."""
+
+    framework: Entry[Framework]
+    focus_area: FocusArea
+    item: Competency
+
+
+class Range(NamedTuple):
+    """The least and the most of something, where a stack's steps leave a choice."""
+
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        least, most = round(self.least, 2), round(self.most, 2)
+        return f"{least:g}" if least == most else f"{least:g}–{most:g}"
+
+
+class Option(NamedTuple):
+    """What a step of a stack leads to."""
+
+    kind: Kind
+    entry: Entry[Any]
+    from_version: int
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Entries by id, sorted, and what can be derived from them.
+
+    Drafts are left out unless the catalog is made for the preview.
+    """
+
+    settings: Settings
+    micro_credentials: Mapping[str, Entry[MicroCredential]]
+    stacks: Mapping[str, Entry[Stack]]
+    issuers: Mapping[str, Entry[Issuer]]
+    recognizers: Mapping[str, Entry[Recognizer]]
+    frameworks: Mapping[str, Entry[Framework]]
+    terms: Mapping[str, Entry[Term]]
+
+    # What is offered
+
+    def offered(self) -> Iterator[tuple[Kind, Entry[Any]]]:
+        """Every micro-credential, then every stack; retired ones too."""
+        for micro_credential in self.micro_credentials.values():
+            yield MICRO_CREDENTIAL, micro_credential
+        for stack in self.stacks.values():
+            yield STACK, stack
+
+    def badges(self) -> Iterator[tuple[Kind, Entry[Any]]]:
+        """Everything that has a badge class."""
+        for kind, entry in self.offered():
+            if has_badge(entry.data):
+                yield kind, entry
+
+    # What an entry takes from elsewhere
+
+    def issuer_of(self, data: Offered) -> Entry[Issuer]:
+        """Who issues it."""
+        return self.issuers[data.issuer]
+
+    def scoring_guide_of(self, data: MicroCredential) -> ScoringGuide:
+        """Its own scoring guide, else its issuer's."""
+        guide = data.scoring_guide or self.issuer_of(data).data.scoring_guide
+        assert guide is not None  # noqa: S101 - checked before a catalog is made
+        return guide
+
+    def review_of(self, data: MicroCredential) -> Review:
+        """Its own review process, else its issuer's."""
+        review = data.review or self.issuer_of(data).data.review
+        assert review is not None  # noqa: S101 - checked before a catalog is made
+        return review
+
+    def apply_of(self, data: Offered) -> Apply | None:
+        """How to start: its own word, else its issuer's."""
+        return data.apply or self.issuer_of(data).data.apply
+
+    def alignments_of(self, data: MicroCredential) -> list[Aligned]:
+        """The items of frameworks that it aligns to."""
+        return [self._items[alignment] for alignment in data.alignments]
+
+    def focus_area_of(self, data: Offered) -> FocusArea | None:
+        """The focus area that gives a badge its color: the first alignment's.
+
+        A stack takes the one that most of its micro-credentials have.
+        """
+        if isinstance(data, MicroCredential):
+            aligned = self.alignments_of(data)
+            return aligned[0].focus_area if aligned else None
+        if isinstance(data, Stack):
+            areas = [self.focus_area_of(entry.data) for entry in self.micro_credentials_in(data)]
+            ids = [area.id for area in areas if area]
+            if len(set(ids)) == 1:
+                return next(area for area in areas if area)
+        return None
+
+    # Stacks
+
+    def options_of(self, step: Step) -> list[Option]:
+        """What a step names, in its order."""
+        found = []
+        for reference in step.references:
+            kind = STACK if reference.kind == "stack" else MICRO_CREDENTIAL
+            entries: Mapping[str, Entry[Any]] = (
+                self.stacks if kind is STACK else self.micro_credentials
+            )
+            if entry := entries.get(reference.id):
+                found.append(Option(kind, entry, reference.from_version))
+        return found
+
+    def micro_credentials_in(self, stack: Stack) -> list[Entry[MicroCredential]]:
+        """Every micro-credential that a stack or a stack in it names, once each, in order."""
+        found: dict[str, Entry[MicroCredential]] = {}
+        for step in stack.steps:
+            for option in self.options_of(step):
+                inner = (
+                    self.micro_credentials_in(option.entry.data)
+                    if option.kind is STACK
+                    else [option.entry]
+                )
+                for entry in inner:
+                    found.setdefault(entry.id, entry)
+        return list(found.values())
+
+    def hours_of(self, data: Offered) -> Range:
+        """Hours that it takes."""
+        return self._sum(data, "hours")
+
+    def ceu_of(self, data: Offered) -> Range:
+        """CEU that it makes."""
+        return self._sum(data, "ceu")
+
+    def _sum(self, data: Offered, name: str) -> Range:
+        if isinstance(data, MicroCredential):
+            amount = getattr(data, name) or 0
+            return Range(amount, amount)
+        least = most = 0.0
+        for step in data.steps if isinstance(data, Stack) else ():
+            ranges = [self._sum(option.entry.data, name) for option in self.options_of(step)]
+            least += sum(sorted(r.least for r in ranges)[: step.at_least])
+            most += sum(sorted((r.most for r in ranges), reverse=True)[: step.at_least])
+        return Range(least, most)
+
+    # Back-references
+
+    @cached_property
+    def unlocks(self) -> Mapping[str, tuple[Entry[MicroCredential], ...]]:
+        """Micro-credential's id → those that have it as a prerequisite."""
+        return _group(
+            (required, entry)
+            for entry in self.micro_credentials.values()
+            for required in dict.fromkeys(entry.data.prerequisites)
+        )
+
+    @cached_property
+    def in_stacks(self) -> Mapping[tuple[str, str], tuple[Entry[Stack], ...]]:
+        """Kind's name and id → stacks with a step that names it."""
+        return _group(
+            ((option.kind.name, option.entry.id), stack)
+            for stack in self.stacks.values()
+            for step in stack.data.steps
+            for option in self.options_of(step)
+        )
+
+    @cached_property
+    def covered_by(self) -> Mapping[str, tuple[Entry[MicroCredential], ...]]:
+        """Framework's item, as `framework/item` → micro-credentials aligned to it."""
+        return _group(
+            (alignment, entry)
+            for entry in self.micro_credentials.values()
+            for alignment in dict.fromkeys(entry.data.alignments)
+        )
+
+    @cached_property
+    def issued_by(self) -> Mapping[str, tuple[tuple[Kind, Entry[Any]], ...]]:
+        """Issuer's id → what it issues."""
+        return _group((entry.data.issuer, (kind, entry)) for kind, entry in self.offered())
+
+    def recognized(self, kind: Kind, entry: Entry[Any]) -> list[Recognized]:
+        """Who recognizes it, by name or through its issuer."""
+        key = (kind.name, entry.id)
+        return [
+            *self._recognitions.get(key, ()),
+            *self._recognitions.get((ISSUER.name, entry.data.issuer), ()),
+        ]
+
+    @cached_property
+    def seen_from(self) -> Mapping[str, tuple[Entry[Term], ...]]:
+        """Term's id → terms that refer to it."""
+        return _group((target, entry) for entry in self.terms.values() for target in entry.data.see)
+
+    @cached_property
+    def _recognitions(self) -> Mapping[tuple[str, str], tuple[Recognized, ...]]:
+        return _group(
+            (target_of(recognition), Recognized(recognizer, recognition))
+            for recognizer in self.recognizers.values()
+            for recognition in recognizer.data.recognizes
+        )
+
+    @cached_property
+    def _items(self) -> Mapping[str, Aligned]:
+        return {
+            f"{framework.id}/{item.id}": Aligned(framework, area, item)
+            for framework in self.frameworks.values()
+            for area, item in framework.data.items()
+        }
+
+
+def target_of(recognition: Recognition) -> tuple[str, str]:
+    """Kind's name and id of what a recognition names."""
+    if recognition.micro_credential is not None:
+        return MICRO_CREDENTIAL.name, recognition.micro_credential
+    if recognition.stack is not None:
+        return STACK.name, recognition.stack
+    return ISSUER.name, recognition.issuer or ""
+
+
+def has_badge(data: Offered) -> bool:
+    """Whether a badge class belongs to it; a suggested path has none."""
+    return not isinstance(data, Stack) or data.awards is not Awards.NONE
+
+
+def make_catalog(documents: Documents, *, drafts: bool = False) -> Catalog:
+    """Freeze documents in which nothing is wrong.
+
+    With `drafts`, drafts are there too, for the preview.
+    """
+    assert documents.settings is not None  # noqa: S101 - documents without settings have problems
+
+    def kept(kind: Kind) -> Mapping[str, Entry[Any]]:
+        return MappingProxyType(
+            {
+                entry_id: entry
+                for entry_id, entry in documents.entries[kind.name].items()
+                if drafts or getattr(entry.data, "status", None) is not Status.DRAFT
+            }
+        )
+
+    return Catalog(
+        settings=documents.settings,
+        micro_credentials=kept(MICRO_CREDENTIAL),
+        stacks=kept(STACK),
+        issuers=kept(ISSUER),
+        recognizers=kept(RECOGNIZER),
+        frameworks=kept(FRAMEWORK),
+        terms=MappingProxyType(documents.terms),
+    )
+
+
+def _group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return {key: tuple(values) for key, values in groups.items()}

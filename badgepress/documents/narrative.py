@@ -1,0 +1,109 @@
+"""Everything required to earn a badge, in one Markdown text: `criteria.narrative`."""
+
+import re
+from collections.abc import Iterator
+
+from badgepress import urls
+from badgepress.catalog import Catalog, Option
+from badgepress.kinds import MICRO_CREDENTIAL
+from badgepress.load import Entry
+from badgepress.model import MicroCredential, Offered, Part, Stack
+from badgepress.words import passing_rule, step_words, word_limits
+
+
+def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
+    """What must be done and how it is judged, so that nothing else needs to be looked up.
+
+    HTML that an author may have written is shown as text: readers of a badge class render Markdown.
+    """
+    data = entry.data
+    if isinstance(data, MicroCredential):
+        blocks = _micro_credential(catalog, data)
+    elif isinstance(data, Stack):
+        blocks = _stack(catalog, data)
+    else:
+        blocks = iter((data.summary,))
+    return _without_html("\n\n".join(blocks)) + "\n"
+
+
+def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
+    guide = catalog.scoring_guide_of(data)
+    review = catalog.review_of(data)
+    yield "## Competency"
+    yield data.competency
+    yield "## Method"
+    yield data.method.key
+    yield _list(f"**{part.name}:** {_joined(part.description)}" for part in data.method.components)
+    if data.prerequisites:
+        yield "## Prerequisites"
+        yield _list(_link(catalog, required) for required in data.prerequisites)
+    yield "## What to submit"
+    names = {level.id: level.name for level in guide.levels}
+    for number, part in enumerate(data.parts, start=1):
+        yield from _part(number, part, names)
+    yield "## How it is scored"
+    yield _list(f"**{level.name}:** {level.description}" for level in guide.levels)
+    yield f"**To pass:** {passing_rule(guide)}."
+    yield "## Review"
+    yield f"Reviewed by {review.by}, within {review.days} business days."
+    yield review.resubmission
+    yield "## Time and validity"
+    yield f"About {data.hours:g} hours. " + (
+        f"Valid for {data.valid_for}." if data.valid_for else "Does not expire."
+    )
+
+
+def _part(number: int, part: Part, names: dict[str, str]) -> Iterator[str]:
+    yield f"### Part {number}: {part.name} ({part.kind})"
+    yield part.prompt
+    if part.words:
+        yield f"Length: {word_limits(part.words)}."
+    for row in part.rows:
+        yield "Rubric:" if len(part.rows) == 1 else f"Rubric, {row.name}:"
+        yield _list(
+            f"**{name}:** {_joined(row.rubric[level])}" for level, name in names.items()
+        )
+
+
+def _stack(catalog: Catalog, data: Stack) -> Iterator[str]:
+    if data.description:
+        yield data.description
+    yield "## What to earn"
+    yield "All of these steps, in the order in which they build upon each other:"
+    lines = []
+    for number, step in enumerate(data.steps, start=1):
+        options = catalog.options_of(step)
+        if step.any is None:
+            lines.append(f"{number}. {_option(catalog, options[0])}")
+        else:
+            lines.append(f"{number}. {step_words(step)}:")
+            lines.extend(f"    - {_option(catalog, option)}" for option in options)
+    yield "\n".join(lines)
+
+
+def _option(catalog: Catalog, option: Option) -> str:
+    home = catalog.settings.base_url + urls.page(option.kind.address, option.entry.id)
+    since = f", version {option.from_version} or later" if option.from_version > 1 else ""
+    return f"[{_escaped(option.entry.data.name)}]({home}) ({option.kind.name}{since})"
+
+
+def _link(catalog: Catalog, entity_id: str) -> str:
+    home = catalog.settings.base_url + urls.page(MICRO_CREDENTIAL.address, entity_id)
+    return f"[{_escaped(catalog.micro_credentials[entity_id].data.name)}]({home})"
+
+
+def _list(items: Iterator[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _joined(text: str) -> str:
+    """Markdown as the content of a list's item."""
+    return text.replace("\n", "\n    ")
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\\[\]*_`])", r"\\\1", text)
+
+
+def _without_html(text: str) -> str:
+    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)

@@ -1,0 +1,182 @@
+"""From the project's folder to validated models; every problem is collected, none is raised."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from badgepress import yamlfile
+from badgepress.explain import explain
+from badgepress.folder import files_of, of_file, stays_inside
+from badgepress.ids import id_problem
+from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.model import Authored, Offered, Settings, Term
+from badgepress.model.fields import ID_PATTERN
+from badgepress.problems import Problem, Problems
+from badgepress.yamlfile import FieldPath, YamlFile
+
+CONFIG_FILE = "mkdocs.yml"
+SETTINGS_PATH: FieldPath = ("extra", "badgepress")
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[M]):
+    """A validated document with its id and the file it came from."""
+
+    id: str
+    data: M
+    file: YamlFile
+    below: FieldPath = ()
+    """Where in the file the document stands; terms share one file."""
+
+    def problem(
+        self, path: FieldPath, message: str, advice: str, rule: str, *, at_key: bool = False
+    ) -> Problem:
+        """A problem at one of its fields."""
+        return self.file.problem((*self.below, *path), message, advice, rule, at_key=at_key)
+
+
+@dataclass(slots=True)
+class Documents:
+    """Everything that was read, by kind and id."""
+
+    root: Path
+    settings: Settings | None = None
+    settings_file: YamlFile | None = None
+    entries: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
+    """Kind's name → id → entry; sorted by id."""
+    terms: dict[str, Entry[Term]] = field(default_factory=dict)
+    known_ids: dict[str, set[str]] = field(default_factory=dict)
+    """Ids of each kind's files, readable or not, so that a broken file breaks no reference."""
+
+    def offered(self) -> Iterator[tuple[str, Entry[Offered]]]:
+        """Every micro-credential and every stack, each with its kind's name."""
+        for kind in (MICRO_CREDENTIAL.name, STACK.name):
+            for entry in self.entries[kind].values():
+                yield kind, entry
+
+
+def load(root: Path, problems: Problems, settings: Any = None) -> Documents:
+    """Read every file of a project's folder.
+
+    `settings` is what `extra.badgepress` holds if somebody (MkDocs) has read it already; without
+    it, mkdocs.yml is read.
+    """
+    documents = Documents(root)
+    _load_settings(documents, problems, settings)
+    for kind in ENTITY_KINDS:
+        documents.entries[kind.name] = _load_kind(documents, kind, problems)
+    _load_glossary(documents, problems)
+    return documents
+
+
+def _load_settings(documents: Documents, problems: Problems, data: Any) -> None:
+    path = documents.root / CONFIG_FILE
+    if path.exists():
+        file = yamlfile.read(path, documents.root)
+    elif data is None:
+        advice = "start badgepress in the project's folder, where mkdocs.yml lies"
+        problems.add(of_file(CONFIG_FILE, "the settings are missing", advice, "file-read"))
+        return
+    else:
+        file = YamlFile(path, CONFIG_FILE)
+    # The rest of mkdocs.yml is MkDocs' business, tags such as !ENV included.
+    ours = re.compile(r"extra(\.badgepress\b.*)?|")
+    problems.extend(p for p in file.problems if ours.fullmatch(p.field))
+    if data is None:
+        if not file.readable:
+            return
+        extra = file.data.get("extra")
+        data = extra.get("badgepress") if isinstance(extra, dict) else None
+    documents.settings_file = file
+    documents.settings = _validate(Settings, data or {}, file, problems, SETTINGS_PATH)
+
+
+def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str, Entry[Any]]:
+    entries: dict[str, Entry[Any]] = {}
+    known: dict[str, str] = {}
+    others = [other.folder for other in ENTITY_KINDS if other is not kind]
+    for path in files_of(documents.root, kind.folder, others, problems):
+        name = path.relative_to(documents.root).as_posix()
+        if refused := id_problem(path.stem):
+            rule, message, advice = refused
+            problems.add(of_file(name, f"{message} (it is the file's name)", advice, rule))
+            continue
+        if path.stem in known:
+            message = f"two files have one address (the other is {known[path.stem]})"
+            advice = "give one of them another name"
+            problems.add(of_file(name, message, advice, "duplicate-address"))
+            continue
+        known[path.stem] = name
+        file = yamlfile.read(path, documents.root)
+        problems.extend(file.problems)
+        if file.readable and (model := _validate(kind.model, file.data, file, problems)):
+            entries[path.stem] = Entry(path.stem, model, file)
+        file.data = {}
+    documents.known_ids[kind.name] = set(known)
+    return dict(sorted(entries.items()))
+
+
+class _GlossaryFile(Authored):
+    """The glossary's outside; its terms are validated one by one, so that a bad one hides none."""
+
+    terms: Annotated[tuple[dict[str, Any], ...], Field(min_length=1)]
+    """The terms."""
+
+
+def _load_glossary(documents: Documents, problems: Problems) -> None:
+    path = documents.root / GLOSSARY_FILE
+    present = path.exists() or path.is_symlink()
+    if not present or not stays_inside(path, documents.root, problems):
+        return
+    file = yamlfile.read(path, documents.root)
+    problems.extend(file.problems)
+    if not file.readable:
+        return
+    _validate(_GlossaryFile, file.data, file, problems)
+    listed = file.data.get("terms")
+    known: dict[str, int] = {}
+    for index, raw in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(raw, dict):
+            continue
+        below: FieldPath = ("terms", index)
+        if isinstance(raw.get("id"), str):
+            _claim_term(file, below, raw["id"], known, problems)
+        term = _validate(Term, raw, file, problems, below)
+        if term and term.id not in documents.terms:
+            documents.terms[term.id] = Entry(term.id, term, file, below)
+    documents.known_ids["term"] = set(known)
+    documents.terms = dict(sorted(documents.terms.items()))
+    file.data = {}
+
+
+def _claim_term(
+    file: YamlFile, below: FieldPath, term_id: str, known: dict[str, int], problems: Problems
+) -> None:
+    path = (*below, "id")
+    if term_id in known:
+        first = file.value_mark(("terms", known[term_id], "id")).line
+        message = f"two terms have the id '{term_id}' (the first in line {first})"
+        advice = "give one of them another id, or join them"
+        problems.add(file.problem(path, message, advice, "duplicate-id"))
+        return
+    known[term_id] = int(below[1])
+    # The model itself refuses what is no id at all.
+    if re.fullmatch(ID_PATTERN, term_id) and (refused := id_problem(term_id)):
+        rule, message, advice = refused
+        problems.add(file.problem(path, message, advice, rule))
+
+
+def _validate(
+    model: type[M], data: Any, file: YamlFile, problems: Problems, below: FieldPath = ()
+) -> M | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(explain(error, model, file, below))
+        return None

@@ -1,0 +1,82 @@
+"""What owners write, as types: the one place that says which fields there are.
+
+Validation, the JSON Schemas of editors and the field reference are all derived from here.
+"""
+
+from badgepress.model.common import (
+    Apply,
+    Artwork,
+    Audience,
+    Link,
+    Offered,
+    Retired,
+    Review,
+    ScoringGuide,
+    ScoringLevel,
+    Source,
+)
+from badgepress.model.fields import Authored, Level, Status
+from badgepress.model.framework import Competency, FocusArea, Framework
+from badgepress.model.glossary import Glossary, Term, TermStatus
+from badgepress.model.micro_credential import (
+    Component,
+    Criterion,
+    Method,
+    MicroCredential,
+    Part,
+    PartKind,
+    Words,
+)
+from badgepress.model.parties import (
+    CountsAs,
+    Issuer,
+    Purpose,
+    Recognition,
+    Recognizer,
+    RecognizerKind,
+    Verification,
+)
+from badgepress.model.settings import Settings
+from badgepress.model.stack import Awards, Choice, Reference, Stack, Step
+
+__all__ = [
+    "Apply",
+    "Artwork",
+    "Audience",
+    "Authored",
+    "Awards",
+    "Choice",
+    "Competency",
+    "Component",
+    "CountsAs",
+    "Criterion",
+    "FocusArea",
+    "Framework",
+    "Glossary",
+    "Issuer",
+    "Level",
+    "Link",
+    "Method",
+    "MicroCredential",
+    "Offered",
+    "Part",
+    "PartKind",
+    "Purpose",
+    "Recognition",
+    "Recognizer",
+    "RecognizerKind",
+    "Reference",
+    "Retired",
+    "Review",
+    "ScoringGuide",
+    "ScoringLevel",
+    "Settings",
+    "Source",
+    "Stack",
+    "Status",
+    "Step",
+    "Term",
+    "TermStatus",
+    "Verification",
+    "Words",
+]

@@ -1,0 +1,217 @@
+"""The types that fields are made of, and what may stand in them."""
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from pydantic_core import PydanticCustomError
+
+from badgepress.yamlfile import Look
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_ADVICE = "use lower-case letters a-z, digits and single hyphens, such as safe-online-interaction"
+
+
+class Authored(BaseModel):
+    """What all authored objects share: frozen, and no field that the model does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def wrong(
+    rule: str, message: str, advice: str, *, at: tuple[str | int, ...] = (), kind: str = ""
+) -> PydanticCustomError:
+    """A field's error in the owner's words: what is wrong, and what to do.
+
+    `at` leads from the validated value to the field inside it where the problem is shown.
+    """
+    # pydantic formats the template with the context, so the sentences travel in the context.
+    context = {"rule": rule, "message": message, "advice": advice, "at": at, "kind": kind}
+    return PydanticCustomError("badgepress", "{message}", context)
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_HOST = re.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*[.]?")
+_READ_AS = {
+    "date": "a date",
+    "time": "a date and time",
+    "yes/no": "yes or no",
+    "number": "a number",
+}
+
+
+def short(value: str) -> str:
+    """The beginning of a value, for a message."""
+    return value if len(value) <= 60 else value[:59] + "…"
+
+
+def needs_quotes(text: str, kind: str) -> tuple[str, str, str]:
+    """Rule, message and advice for text that YAML reads as something else."""
+    message = f"'{short(text)}' is read as {_READ_AS[kind]}, not as text"
+    return "text-needs-quotes", message, f'put it in quotes: "{short(text)}"'
+
+
+def _only_text(value: Any) -> Any:
+    if isinstance(value, Look):
+        raise wrong(*needs_quotes(value, value.kind), kind=value.kind)
+    if isinstance(value, bool):
+        raise wrong(*needs_quotes(str(value).lower(), "yes/no"), kind="yes/no")
+    if isinstance(value, int | float):
+        raise wrong(*needs_quotes(str(value), "number"), kind="number")
+    return value
+
+
+def _tidy(value: str) -> str:
+    tidy = value.strip()
+    if not tidy:
+        raise wrong("empty-field", "there is nothing here", "fill it in, or remove the field")
+    if control := _CONTROL.search(tidy):
+        raise wrong(
+            "control-character",
+            f"there is an invisible control character (U+{ord(control[0]):04X})",
+            "delete it; in double quotes, a backslash makes such characters",
+        )
+    return tidy
+
+
+def _one_line(value: str) -> str:
+    if _LINE_BREAK.search(value):
+        raise wrong(
+            "one-line",
+            "the text has several lines, but only one may stand here",
+            "write it in one line, or begin it with '>-' so that its lines are joined",
+        )
+    return value
+
+
+def _url(value: str) -> str:
+    if re.search(r"\s", value):
+        advice = "write it without spaces and line breaks; a space inside it is written %20"
+    elif not re.fullmatch("[!-~]+", value):
+        advice = "copy it from the browser's address bar, where other letters are written as %…"
+    elif not _is_url(value):
+        advice = "write it in full, such as https://www.example.org/page"
+    else:
+        return value
+    raise wrong("url", f"'{short(value)}' is not an address of the web", advice)
+
+
+def _is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return (
+        value.startswith(("http://", "https://"))
+        and (_HOST.fullmatch(host) is not None or parts.netloc.startswith("["))
+        and "@" not in parts.netloc
+        and not re.search(r'[<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})', value)
+    )
+
+
+def _email(value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError:
+        raise wrong(
+            "email",
+            f"'{short(value)}' is not an e-mail address",
+            "write one such as badges@example.org",
+        ) from None
+
+
+def _date(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("not_a_date", "not a date")
+    if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise wrong(
+            "date",
+            f"'{short(value)}' is not a date",
+            "write year-month-day with two digits for month and day, such as 2026-08-01",
+        )
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise wrong(
+            "date", f"{value} is not a day of the calendar", "check month and day"
+        ) from None
+
+
+def _kebab(value: str) -> str:
+    if not re.fullmatch(ID_PATTERN, value):
+        raise wrong("id", f"'{short(value)}' is not an id", ID_ADVICE)
+    return value
+
+
+def pattern(regex: str, message: str, advice: str) -> tuple[AfterValidator, Any]:
+    """What a text must look like: validates it, and says so in the JSON Schema.
+
+    `message` follows the quoted text: "'x' is not a color".
+    """
+
+    def check(value: str) -> str:
+        if not re.search(regex, value):
+            raise wrong("pattern", f"'{short(value)}' {message}", advice)
+        return value
+
+    return AfterValidator(check), Field(json_schema_extra={"pattern": regex})
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    for index, value in enumerate(values):
+        if seen.setdefault(value, index) != index:
+            raise wrong(
+                "repeated", f"'{short(value)}' stands here twice", "remove one", at=(index,)
+            )
+    return values
+
+
+DISTINCT = (AfterValidator(_distinct), Field(json_schema_extra={"uniqueItems": True}))
+"""Makes a list refuse an item that stands in it already."""
+
+Prose = Annotated[str, BeforeValidator(_only_text), AfterValidator(_tidy)]
+"""Text of any length, stripped."""
+Text = Annotated[Prose, AfterValidator(_one_line)]
+"""One line of plain text; it is never read as markup."""
+Markdown = Annotated[Prose, Field(json_schema_extra={"contentMediaType": "text/markdown"})]
+"""Prose in Markdown. HTML in it is shown as text."""
+Url = Annotated[Text, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
+Email = Annotated[Text, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
+Date = Annotated[date, BeforeValidator(_date)]
+Id = Annotated[Text, AfterValidator(_kebab), Field(json_schema_extra={"pattern": ID_PATTERN})]
+Color = Annotated[
+    Text,
+    *pattern(
+        "^#[0-9a-fA-F]{6}$",
+        "is not a color",
+        'write # and six digits or letters a-f, in quotes, such as "#1f6f8b"',
+    ),
+]
+Count = Annotated[int, Strict(), Field(ge=1, le=9999)]
+Amount = Annotated[float, Strict(), Field(gt=0, le=10_000)]
+"""A positive number such as hours or CEU."""
+
+
+class Level(StrEnum):
+    """How far a micro-credential leads."""
+
+    FOUNDATIONAL = "foundational"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Status(StrEnum):
+    """Whether something is offered. A draft is shown only by `badgepress serve`."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"

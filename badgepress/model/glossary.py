@@ -1,0 +1,64 @@
+"""The glossary's terms."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from badgepress.model.common import Source
+from badgepress.model.fields import DISTINCT, Authored, Date, Id, Prose, Text, wrong
+
+
+class TermStatus(StrEnum):
+    """Whether a term is in use."""
+
+    CURRENT = "current"
+    REVISED = "revised"
+    RETIRED = "retired"
+
+
+class Term(Authored):
+    """A word and what it means, in its source's words."""
+
+    id: Id
+    """Its address for ever: /glossary/ID/."""
+    term: Text
+    """The word, as it is written in a sentence's middle or as a proper name."""
+    abbreviation: Text | None = None
+    """Its abbreviation, such as `CEU`."""
+    definition: Prose
+    """The source's words."""
+    note: Prose | None = None
+    """A remark of this catalog's own, set apart from the definition."""
+    also: Annotated[tuple[Text, ...], *DISTINCT] = ()
+    """Other words for the same thing."""
+    forms: Annotated[tuple[Text, ...], *DISTINCT] = ()
+    """Plurals and other forms that stand for the term in a text."""
+    see: Annotated[tuple[Id, ...], *DISTINCT] = ()
+    """Ids of related terms."""
+    source: Source
+    """Where the definition was taken from."""
+    since: Date
+    """When the source published it."""
+    status: TermStatus
+    """`current`, `revised` or `retired`."""
+    replaced_by: Annotated[tuple[Id, ...], *DISTINCT] = ()
+    """Ids of the terms that take its place; only with `status: retired`."""
+
+    @model_validator(mode="after")
+    def _replaced_is_retired(self) -> Self:
+        if self.replaced_by and self.status is not TermStatus.RETIRED:
+            raise wrong(
+                "retired",
+                f"'replaced_by' is filled in, but the status is '{self.status}'",
+                "set 'status: retired', or remove 'replaced_by'",
+                at=("status",),
+            )
+        return self
+
+
+class Glossary(Authored):
+    """The file glossary.yaml."""
+
+    terms: Annotated[tuple[Term, ...], Field(min_length=1)]
+    """The terms, in any order; pages show them sorted."""

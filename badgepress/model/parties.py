@@ -1,0 +1,148 @@
+"""Who issues, and who recognizes."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from badgepress.model.common import Apply, Artwork, Review, ScoringGuide
+from badgepress.model.fields import (
+    DISTINCT,
+    Authored,
+    Date,
+    Email,
+    Id,
+    Markdown,
+    Text,
+    Url,
+    pattern,
+    wrong,
+)
+
+Host = Annotated[
+    Text,
+    *pattern(
+        "^[a-z0-9-]+([.][a-z0-9-]+)*(:[0-9]+)?$",
+        "is not a host's name",
+        "write it without https:// and path, such as badges.example.org",
+    ),
+]
+
+
+class Verification(Authored):
+    """Where awards of this issuer may be hosted besides the issuer's own host."""
+
+    allowed_origins: Annotated[tuple[Host, ...], *DISTINCT] = ()
+    """Host names, such as `badges.example.org` (Open Badges 2.0 VerificationObject)."""
+    starts_with: Annotated[tuple[Url, ...], *DISTINCT] = ()
+    """Beginnings of addresses, such as `https://api.example.org/assertions/`."""
+
+
+class Issuer(Authored):
+    """The organization that created micro-credentials and validates competence in them."""
+
+    name: Text
+    """The organization's full name."""
+    url: Url
+    """Its home page."""
+    email: Email
+    """Where earners and districts can ask; published in the badge's metadata."""
+    description: Markdown | None = None
+    """Who this is."""
+    artwork: Artwork | None = None
+    """The logo."""
+    verification: Verification | None = None
+    """Where its awards may be hosted."""
+    scoring_guide: ScoringGuide | None = None
+    """Levels and passing rule of its micro-credentials that have none of their own."""
+    review: Review | None = None
+    """Review process of its micro-credentials that have none of their own."""
+    apply: Apply | None = None
+    """How to start with its micro-credentials that say nothing else."""
+
+
+class RecognizerKind(StrEnum):
+    """What kind of organization recognizes."""
+
+    AGENCY = "agency"
+    LEA = "local education agency"
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    HIGHER_EDUCATION = "higher education"
+
+
+class Purpose(StrEnum):
+    """What a recognition is good for."""
+
+    RENEWAL = "renewal"
+    HIRING = "hiring"
+    PAY = "pay"
+    LEADERSHIP = "leadership"
+    OTHER = "other"
+
+
+class CountsAs(Authored):
+    """What something counts as at this recognizer; it may differ from the issuer's word."""
+
+    ceu: Annotated[float, Field(strict=True, ge=0, le=1000)] | None = None
+    """Continuing education units."""
+    renewal_category: Id | None = None
+    """Category of license renewal, from the settings."""
+
+
+class Recognition(Authored):
+    """One thing that is recognized, or all of an issuer's."""
+
+    micro_credential: Id | None = None
+    """Id of a micro-credential."""
+    stack: Id | None = None
+    """Id of a stack."""
+    issuer: Id | None = None
+    """Id of an issuer: all of its micro-credentials and stacks."""
+    since: Date
+    """First day."""
+    until: Date | None = None
+    """Last day, if there is one."""
+    counts_as: Annotated[CountsAs | None, Field(alias="as")] = None
+    """CEU and renewal category here; left out, the issuer's."""
+    purpose: Annotated[Purpose, Field(alias="for")]
+    """`renewal`, `hiring`, `pay`, `leadership` or `other`."""
+    roles: Annotated[tuple[Text, ...], *DISTINCT] = ()
+    """For which roles; left out, for all."""
+    conditions: Text | None = None
+    """What must be done besides."""
+    source: Url
+    """Where the recognizer says so."""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        named = [n for n in ("micro_credential", "stack", "issuer") if getattr(self, n) is not None]
+        if len(named) != 1:
+            raise wrong(
+                "recognition",
+                "this names " + (" and ".join(f"'{n}'" for n in named) or "nothing"),
+                "write exactly one of 'micro_credential', 'stack' and 'issuer'",
+            )
+        if self.until is not None and self.until < self.since:
+            raise wrong(
+                "dates-in-order",
+                f"it ends ({self.until}) before it begins ({self.since})",
+                "exchange the two dates, or mend the wrong one",
+                at=("until",),
+            )
+        return self
+
+
+class Recognizer(Authored):
+    """A person or organization that accepts micro-credentials, stacks or credentials."""
+
+    name: Text
+    """The organization's full name."""
+    kind: RecognizerKind
+    """What kind of organization it is."""
+    url: Url
+    """Its home page."""
+    description: Markdown | None = None
+    """What its educators should know."""
+    recognizes: tuple[Recognition, ...] = ()
+    """What it recognizes, as what and since when."""

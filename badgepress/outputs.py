@@ -1,0 +1,58 @@
+"""Everything that the engine publishes, as an ordered list of outputs, unique by path.
+
+Writing them is the adapter's business.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from badgepress import urls
+from badgepress.catalog import Catalog
+from badgepress.documents.jsontext import to_json
+from badgepress.documents.openbadges2 import badge_class, profile
+from badgepress.documents.sitemap import sitemap
+from badgepress.kinds import ISSUER
+from badgepress.pages import GeneratedPage, Renderer, all_pages
+from badgepress.pages.styles import area_styles
+from badgepress.pictures import picture
+
+AREA_STYLES = "assets/badgepress/areas.css"
+SITEMAP = "sitemap.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One published file that is no page."""
+
+    path: str
+    """Address relative to `base_url`, which is also its place in the site's folder."""
+    content: str | bytes
+
+
+def all_files(catalog: Catalog) -> Iterator[Output]:
+    """Badge documents, profiles, pictures and styles."""
+    for kind, entry in catalog.badges():
+        version = urls.version(kind.address, entry.id, entry.data.version)
+        yield Output(version + urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)))
+        drawn = picture(catalog, entry)
+        yield Output(version + urls.BADGE_SVG, drawn.svg)
+        yield Output(version + urls.BADGE_PNG, drawn.png)
+    for issuer in catalog.issuers.values():
+        home = urls.page(ISSUER.address, issuer.id)
+        yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
+        if issuer.data.artwork:
+            logo = picture(catalog, issuer)
+            yield Output(home + urls.LOGO_SVG, logo.svg)
+            yield Output(home + urls.LOGO_PNG, logo.png)
+    yield Output(AREA_STYLES, area_styles(catalog))
+
+
+def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
+    """All pages made from YAML; templates in the site's own theme folders come first."""
+    return list(all_pages(catalog, Renderer(theme_folders)))
+
+
+def make_sitemap(catalog: Catalog, paths: Sequence[str]) -> Output:
+    """The sitemap of all pages, the hand-written ones included."""
+    return Output(SITEMAP, sitemap(catalog.settings.base_url, paths))

@@ -1,0 +1,21 @@
+"""Pages: from an entity to a view to a finished HTML body."""
+
+from collections.abc import Iterator
+
+from badgepress.catalog import Catalog
+from badgepress.pages.glossary import glossary_pages
+from badgepress.pages.lists import list_pages
+from badgepress.pages.offers import offer_pages
+from badgepress.pages.page import GeneratedPage
+from badgepress.pages.parties import party_pages
+from badgepress.pages.render import Renderer
+
+__all__ = ["GeneratedPage", "Renderer", "all_pages"]
+
+
+def all_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """Every page that is made from YAML, in a fixed order."""
+    yield from list_pages(catalog, renderer)
+    yield from offer_pages(catalog, renderer)
+    yield from party_pages(catalog, renderer)
+    yield from glossary_pages(catalog, renderer)

@@ -1,0 +1,70 @@
+"""Cards and colored marks: how an entry looks wherever it is listed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from badgepress import urls
+from badgepress.catalog import Catalog, has_badge
+from badgepress.kinds import FRAMEWORK, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.load import Entry
+from badgepress.model import Awards, FocusArea, Framework, Offered, Stack, Status
+from badgepress.pages.views import Area, Card
+
+_AWARD_WORDS = {Awards.NONE: "suggested path", Awards.STACK: "stack", Awards.CREDENTIAL: "credential"}
+
+
+def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
+    """One entry as a card."""
+    data: Offered = entry.data
+    version = urls.version(kind.address, entry.id, data.version)
+    return Card(
+        name=data.name,
+        path=urls.page(kind.address, entry.id),
+        kind=_AWARD_WORDS[data.awards] if isinstance(data, Stack) else kind.name,
+        summary=data.summary,
+        image=version + urls.BADGE_SVG if has_badge(data) else None,
+        area=area_of(catalog, data),
+        level=data.level,
+        hours=catalog.hours_of(data),
+        ceu=catalog.ceu_of(data),
+        status=data.status,
+        note=note,
+    )
+
+
+def micro_credentials(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
+    """Micro-credentials that are offered, as cards."""
+    return tuple(
+        card(catalog, MICRO_CREDENTIAL, entry)
+        for entry in entries
+        if entry.data.status is not Status.RETIRED
+    )
+
+
+def stacks(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
+    """Stacks that are offered, as cards."""
+    return tuple(
+        card(catalog, STACK, entry) for entry in entries if entry.data.status is not Status.RETIRED
+    )
+
+
+def area_of(catalog: Catalog, data: Offered) -> Area | None:
+    """The mark of the focus area that colors a badge."""
+    focus_area = catalog.focus_area_of(data)
+    if focus_area is None:
+        return None
+    framework = next(
+        entry for entry in catalog.frameworks.values() if focus_area in entry.data.focus_areas
+    )
+    return mark(framework, focus_area)
+
+
+def mark(framework: Entry[Framework], focus_area: FocusArea) -> Area:
+    """A focus area's mark, with a link to its place on the framework's page."""
+    path = f"{urls.page(FRAMEWORK.address, framework.id)}#{focus_area.id}"
+    return Area(focus_area.name, path, css_class(framework.id, focus_area.id))
+
+
+def css_class(framework_id: str, area_id: str) -> str:
+    """Class that sets a focus area's colors."""
+    return f"bp-area--{framework_id}--{area_id}"

@@ -1,0 +1,63 @@
+"""The engine's own Jinja environment for page bodies: escaped, strict, and overridable."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import unescape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from badgepress import urls, words
+from badgepress.markdown import to_html, to_inline_html
+from badgepress.pages.page import Heading
+
+TEMPLATES = Path(__file__).parent.parent / "theme"
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+class Renderer:
+    """Renders page bodies from `pages/*.html` in the theme's folders."""
+
+    def __init__(self, overrides: Sequence[Path] = ()) -> None:
+        """`overrides` are theme folders that come before the engine's own, the first one first."""
+        self._environment = Environment(
+            loader=FileSystemLoader([*overrides, TEMPLATES]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {
+            "md": to_html,
+            "md_inline": to_inline_html,
+            "date": long_date,
+            "count": words.count,
+            "amount": "{:g}".format,
+        }
+        self._environment.globals["word_limits"] = words.word_limits
+        self._templates: dict[str, Template] = {}
+
+    def render(self, template: str, path: str, **variables: object) -> str:
+        """The body of the page at `path`.
+
+        Templates call `url(address)` for a link from this page to another address of the site.
+        """
+        link: Callable[[str], str] = partial(urls.relative, start=path)
+        found = self._templates.get(template)
+        if found is None:
+            found = self._templates[template] = self._environment.get_template(f"pages/{template}")
+        return found.render(url=link, path=path, **variables)
+
+
+def headings_of(html: str) -> tuple[Heading, ...]:
+    """The second- and third-level headings with an id."""
+    return tuple(
+        Heading(unescape(re.sub(r"<[^>]+>", "", title)).strip(), anchor, int(level))
+        for level, anchor, title in _HEADING.findall(html)
+    )
+
+
+def long_date(day: object) -> str:
+    """A date as people in the USA write it: `August 1, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"  # type: ignore[attr-defined]

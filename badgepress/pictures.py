@@ -1,0 +1,144 @@
+"""The picture of each badge and logo: drawn from its words, or the owner's own image."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from badgepress import artwork
+from badgepress.catalog import Catalog
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
+from badgepress.load import Documents, Entry
+from badgepress.model import Artwork, Offered
+from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.yamlfile import FieldPath
+
+DEFAULT_COLOR = "#1d4f73"
+"""Color of badges without a focus area."""
+_MAX_BYTES = 262_144
+
+
+class Picture(NamedTuple):
+    """A badge's picture in both forms that platforms take."""
+
+    svg: str
+    png: bytes
+
+
+def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
+    """The picture of something offered, or an issuer's logo.
+
+    Raises `OSError` if an own image vanished since it was checked.
+    """
+    words: Artwork = entry.data.artwork
+    title = entry.data.name
+    if words.image is not None:
+        return _own(_image_path(entry, words.image), title)
+    area = catalog.focus_area_of(entry.data) if isinstance(entry.data, Offered) else None
+    color = words.color or (area.color if area else DEFAULT_COLOR)
+    return _drawn(_design(words, color, title))
+
+
+def check_pictures(documents: Documents, problems: Problems) -> None:
+    """Every picture can be made; own images are what they say and lie inside the folder."""
+    for kind in (MICRO_CREDENTIAL, STACK, ISSUER):
+        for entry in documents.entries[kind.name].values():
+            if entry.data.artwork is not None:
+                problems.extend(_check(documents.root, entry, entry.data.artwork))
+
+
+def _check(root: Path, entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
+    if words.image is not None:
+        yield from _check_own(root, entry, words.image)
+        return
+    if words.shape not in artwork.SHAPES:
+        yield entry.problem(
+            ("artwork", "shape"),
+            f"there is no shape '{words.shape}'",
+            did_you_mean(words.shape or "", artwork.SHAPES) or f"use {one_of(artwork.SHAPES)}",
+            "artwork",
+        )
+    elif words.icon and words.icon not in artwork.icon_names():
+        yield entry.problem(
+            ("artwork", "icon"),
+            f"there is no icon '{words.icon}'",
+            did_you_mean(words.icon, artwork.icon_names())
+            or "look for a name at https://pictogrammers.com/library/mdi/",
+            "artwork",
+        )
+    else:
+        yield from _check_drawing(entry, words)
+
+
+def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
+    try:
+        artwork.draw(_design(words, words.color or DEFAULT_COLOR, entry.data.name))
+    except artwork.MissingGlyphError as error:
+        named = ", ".join(f"'{character}'" for character in error.characters)
+        yield entry.problem(
+            ("artwork", "banner"),
+            f"the banner's font has no shape for {named}",
+            "use other characters",
+            "artwork",
+        )
+
+
+def _check_own(root: Path, entry: Entry[Any], image: str) -> Iterator[Problem]:
+    path: FieldPath = ("artwork", "image")
+    file = _image_path(entry, image)
+    if not file.resolve().is_relative_to(root.resolve()):
+        yield entry.problem(
+            path,
+            f"'{image}' leads out of the project's folder",
+            "put the image beside this file and name it by its path from here",
+            "outside-folder",
+        )
+        return
+    if not file.is_file():
+        yield entry.problem(
+            path,
+            f"there is no file '{image}'",
+            f"put it into {Path(entry.file.name).parent.as_posix()}/, or mend the name",
+            "image",
+        )
+        return
+    if file.stat().st_size > _MAX_BYTES:
+        yield entry.problem(
+            path,
+            f"'{image}' has {file.stat().st_size // 1024} KB; at most 256 KB are allowed",
+            "save it smaller",
+            "image",
+        )
+        return
+    for sentence in artwork.inspect_image(file.read_bytes(), file.name):
+        message, _, advice = sentence.partition(" — ")
+        yield entry.problem(path, f"'{image}': {message}", advice, "image")
+
+
+def _image_path(entry: Entry[Any], image: str) -> Path:
+    return entry.file.path.parent / image
+
+
+def _design(words: Artwork, color: str, title: str) -> artwork.Design:
+    return artwork.Design(
+        shape=words.shape or artwork.SHAPES[0],
+        icon=words.icon,
+        stars=words.stars,
+        banner=words.banner,
+        color=color,
+        title=title,
+    )
+
+
+@lru_cache(maxsize=512)
+def _drawn(design: artwork.Design) -> Picture:
+    # Kept between the rebuilds of a preview: rasterizing is the slowest part of a build.
+    svg = artwork.draw(design)
+    return Picture(svg, artwork.rasterize(svg))
+
+
+def _own(path: Path, title: str) -> Picture:
+    content = path.read_bytes()
+    if path.suffix.lower() == ".png":
+        return Picture(artwork.wrap_png(content, title), content)
+    return Picture(content.decode("utf-8-sig"), artwork.rasterize(content))

@@ -1,0 +1,234 @@
+"""Rules for references: what is named exists, may be named here, and leads into no circle."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
+from badgepress.load import Documents, Entry
+from badgepress.model import MicroCredential, Offered, Recognizer, Reference, Stack, Status, Step
+from badgepress.problems import Problem, did_you_mean, one_of
+from badgepress.yamlfile import FieldPath, field_name
+
+Found = Iterator[Problem]
+Links = Iterator[tuple[FieldPath, str]]
+"""Where a document names others, and which."""
+
+TERM = "term"
+_KIND_OF_REFERENCE = {
+    "micro_credential": MICRO_CREDENTIAL.name,
+    "stack": STACK.name,
+    "issuer": ISSUER.name,
+}
+_RULE = "dangling-reference"
+
+
+def _leads(
+    documents: Documents, entry: Entry[Any], path: FieldPath, kind: str, target: str
+) -> Found:
+    """A problem unless a document of that kind and id exists and may be shown with this one."""
+    known = documents.known_ids.get(kind, set())
+    if target not in known:
+        elsewhere = [other for other, ids in documents.known_ids.items() if target in ids]
+        message = f"there is no {kind} '{target}'"
+        if elsewhere:
+            message += f", but there is {_a(elsewhere[0])} of that name"
+        yield entry.problem(
+            path, message, _how_to_name(path, kind, target, elsewhere, known), _RULE
+        )
+    elif _is_draft(documents.entries.get(kind, {}).get(target)) and not _is_draft(entry):
+        message = f"the {kind} '{target}' is a draft, which only the preview shows"
+        advice = "make it active first, or remove the reference"
+        yield entry.problem(path, message, advice, "draft-reference")
+
+
+def _how_to_name(
+    path: FieldPath, kind: str, target: str, elsewhere: list[str], known: set[str]
+) -> str:
+    of_other_kind = elsewhere[0].replace("-", "_") if elsewhere else ""
+    if of_other_kind in ("stack", "micro_credential") and path[0] in ("steps", "recognizes"):
+        if path[-2:-1] == ("of",):
+            return f"write {'stacks/' if of_other_kind == 'stack' else ''}{target}"
+        return f"write '{of_other_kind}: {target}'"
+    if guess := did_you_mean(target, known):
+        return guess
+    if elsewhere:
+        return f"name {_a(kind)}, or remove the reference"
+    if kind == FRAMEWORK.name:
+        return f"add the file {FRAMEWORK.file_of(target)}, or remove the reference"
+    return f"make it ('badgepress new {kind} {target}'), or remove the reference"
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind == ISSUER.name else f"a {kind}"
+
+
+def _is_draft(entry: Entry[Any] | None) -> bool:
+    return entry is not None and getattr(entry.data, "status", None) is Status.DRAFT
+
+
+def issuers_exist(documents: Documents) -> Found:
+    """Everything offered names an issuer that exists."""
+    for _, entry in documents.offered():
+        yield from _leads(documents, entry, ("issuer",), ISSUER.name, entry.data.issuer)
+
+
+def prerequisites_exist(documents: Documents) -> Found:
+    """Prerequisites are micro-credentials of this catalog, and no drafts."""
+    kind = MICRO_CREDENTIAL.name
+    for entry in documents.entries[kind].values():
+        for path, target in _prerequisites(entry.data):
+            yield from _leads(documents, entry, path, kind, target)
+
+
+def replacements_exist(documents: Documents) -> Found:
+    """What replaces something retired exists, is of the same kind, and is no draft."""
+    for kind, entry in documents.offered():
+        for path, target in _replacements(entry.data):
+            yield from _leads(documents, entry, path, kind, target)
+
+
+def alignments_exist(documents: Documents) -> Found:
+    """Alignments name a framework and one of its items."""
+    frameworks = documents.entries[FRAMEWORK.name]
+    items = {key: [item.id for _, item in f.data.items()] for key, f in frameworks.items()}
+    for entry in documents.entries[MICRO_CREDENTIAL.name].values():
+        for index, alignment in enumerate(entry.data.alignments):
+            framework, _, item = alignment.partition("/")
+            path = ("alignments", index)
+            yield from _leads(documents, entry, path, FRAMEWORK.name, framework)
+            known = items.get(framework, [item])
+            if item not in known:
+                message = f"the framework '{framework}' has no item '{item}'"
+                guess = did_you_mean(item, known)
+                yield entry.problem(path, message, guess or f"name one of {one_of(known)}", _RULE)
+
+
+def steps_exist(documents: Documents) -> Found:
+    """Steps name micro-credentials and stacks of the catalog, each once, in versions that exist."""
+    for entry in documents.entries[STACK.name].values():
+        seen: dict[tuple[str, str], FieldPath] = {}
+        for path, reference in _step_references(entry.data):
+            kind = _KIND_OF_REFERENCE[reference.kind]
+            yield from _leads(documents, entry, path, kind, reference.id)
+            yield from _version_exists(documents, entry, path, kind, reference)
+            first = seen.setdefault((kind, reference.id), path)
+            if first != path:
+                message = f"'{reference.id}' stands already at {field_name(first)}"
+                yield entry.problem(path, message, "name it once", "repeated-step")
+
+
+def _version_exists(
+    documents: Documents, entry: Entry[Stack], path: FieldPath, kind: str, reference: Reference
+) -> Found:
+    target: Entry[Offered] | None = documents.entries[kind].get(reference.id)
+    if target and reference.from_version > target.data.version:
+        latest = target.data.version
+        message = (
+            f"the {kind} '{reference.id}' has no version {reference.from_version}"
+            f" (its version is {latest})"
+        )
+        advice = f"write @{latest} or less" if latest > 1 else "leave out the @ and the number"
+        yield entry.problem(path, message, advice, "version")
+
+
+def recognitions_exist(documents: Documents) -> Found:
+    """Recognizers recognize what exists and is no draft."""
+    for entry in documents.entries[RECOGNIZER.name].values():
+        recognizer: Recognizer = entry.data
+        for index, recognition in enumerate(recognizer.recognizes):
+            for name, kind in _KIND_OF_REFERENCE.items():
+                target = getattr(recognition, name)
+                if target is not None:
+                    path = ("recognizes", index, name)
+                    yield from _leads(documents, entry, path, kind, target)
+
+
+def terms_exist(documents: Documents) -> Found:
+    """Terms refer to other terms, not to themselves."""
+    for entry in documents.terms.values():
+        for name in ("see", "replaced_by"):
+            for index, target in enumerate(getattr(entry.data, name)):
+                path = (name, index)
+                yield from _leads(documents, entry, path, TERM, target)
+                if target == entry.id and name == "see":
+                    yield entry.problem(path, "the term refers to itself", "remove it", "circle")
+
+
+def no_circles(documents: Documents) -> Found:
+    """Nothing requires, contains or replaces itself, however long the chain."""
+    micro_credentials = documents.entries[MICRO_CREDENTIAL.name]
+    stacks = documents.entries[STACK.name]
+    yield from _circles(micro_credentials, _prerequisites, "requires")
+    yield from _circles(stacks, _stacks_in, "contains")
+    yield from _circles(micro_credentials, _replacements, "is replaced by")
+    yield from _circles(stacks, _replacements, "is replaced by")
+    yield from _circles(documents.terms, _term_replacements, "is replaced by")
+
+
+def _prerequisites(data: MicroCredential) -> Links:
+    for index, target in enumerate(data.prerequisites):
+        yield ("prerequisites", index), target
+
+
+def _replacements(data: Offered) -> Links:
+    for index, target in enumerate(data.retired.replaced_by if data.retired else ()):
+        yield ("retired", "replaced_by", index), target
+
+
+def _term_replacements(data: Any) -> Links:
+    for index, target in enumerate(data.replaced_by):
+        yield ("replaced_by", index), target
+
+
+def _stacks_in(stack: Stack) -> Links:
+    for path, reference in _step_references(stack):
+        if reference.kind == "stack":
+            yield path, reference.id
+
+
+def _step_references(stack: Stack) -> Iterator[tuple[FieldPath, Reference]]:
+    for index, step in enumerate(stack.steps):
+        for option, reference in enumerate(step.references):
+            yield ("steps", index, *_inside(step, option)), reference
+
+
+def _inside(step: Step, option: int) -> FieldPath:
+    if step.any is not None:
+        return ("any", "of", option)
+    return ("stack",) if step.stack is not None else ("micro_credential",)
+
+
+def _circles(entries: Mapping[str, Entry[Any]], links: Callable[[Any], Links], verb: str) -> Found:
+    """One problem a circle, with the chain; depth-first, without recursion."""
+    targets = {
+        key: sorted({target for _, target in links(entry.data)}) for key, entry in entries.items()
+    }
+    done: set[str] = set()
+    for start in entries:
+        if start in done:
+            continue
+        chain = {start: iter(targets[start])}
+        while chain:
+            last = next(reversed(chain))
+            target = next(chain[last], None)
+            if target is None:
+                done.add(last)
+                del chain[last]
+            elif target in chain:
+                names = list(chain)
+                circle = [*names[names.index(target) :], target]
+                yield _circle(entries[target], links, circle, verb)
+            elif target in entries and target not in done:
+                chain[target] = iter(targets[target])
+
+
+def _circle(
+    entry: Entry[Any], links: Callable[[Any], Links], circle: list[str], verb: str
+) -> Problem:
+    path = next(path for path, target in links(entry.data) if target == circle[1])
+    return entry.problem(
+        path,
+        f"'{entry.id}' {verb} itself: {' → '.join(circle)}",
+        "remove one of these references" if len(circle) > 2 else "remove it",
+        "circle",
+    )

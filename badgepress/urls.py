@@ -1,0 +1,63 @@
+"""Every public address, in one place; all are relative to `base_url` and without a first `/`.
+
+Pages end with `/`, documents with a file extension. The reference's page on addresses says which of
+them are permanent.
+"""
+
+import posixpath
+from typing import Protocol
+
+MAX_LENGTH = 254
+"""Longest address in characters; Badgr stores no longer ones."""
+
+HOME = ""
+CATALOG = "catalog/"
+STACKS = "stacks/"
+ISSUERS = "issuers/"
+RECOGNIZERS = "recognizers/"
+FRAMEWORKS = "frameworks/"
+GLOSSARY = "glossary/"
+
+BADGE_CLASS = "badgeclass.json"
+ISSUER_PROFILE = "issuer.json"
+BADGE_SVG = "badge.svg"
+BADGE_PNG = "badge.png"
+LOGO_SVG = "logo.svg"
+LOGO_PNG = "logo.png"
+
+
+class HasVersion(Protocol):
+    """Anything offered in versions."""
+
+    @property
+    def version(self) -> int: ...
+
+
+def page(address: str, entity_id: str) -> str:
+    """An entity's page; `address` is its kind's first part, such as `catalog`."""
+    return f"{address}/{entity_id}/"
+
+
+def version(address: str, entity_id: str, number: int) -> str:
+    """The page of one version for ever: the badge class's criteria."""
+    return f"{address}/{entity_id}/v{number}/"
+
+
+def term(term_id: str) -> str:
+    """A glossary term's page."""
+    return f"{GLOSSARY}{term_id}/"
+
+
+def browse(number: int) -> str:
+    """A page of the plain list; the first is the catalog's own page."""
+    return CATALOG if number == 1 else f"browse/{number}/"
+
+
+def relative(target: str, start: str) -> str:
+    """The link from one page to another address of the site, both relative to `base_url`."""
+    path, hash_mark, fragment = target.partition("#")
+    folder = start if start.endswith("/") or not start else posixpath.dirname(start)
+    link = posixpath.relpath("/" + path, "/" + folder)
+    if path.endswith("/") or not path:
+        link = link.rstrip("/") + "/"
+    return link + hash_mark + fragment

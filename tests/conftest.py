@@ -1,0 +1,50 @@
+"""What the tests share: projects in a temporary folder, laid over the small example."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+TESTS = Path(__file__).parent
+SMALL = TESTS / "examples" / "small"
+FULL = TESTS / "examples" / "full"
+
+Files: TypeAlias = Mapping[str, str | bytes | None]
+MakeProject: TypeAlias = Callable[..., Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-cases",
+        action="store_true",
+        help="write the problems that are found now into tests/cases; read the diff",
+    )
+
+
+def lay_over(folder: Path, files: Files) -> None:
+    """Write files into a folder; `None` deletes one."""
+    for name, content in files.items():
+        path = folder / name
+        if content is None:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> MakeProject:
+    """A function that makes a complete valid project, with `files` laid over it."""
+
+    def make_project(files: Files | None = None, example: Path = SMALL) -> Path:
+        root = tmp_path / "project"
+        shutil.copytree(example, root, dirs_exist_ok=True)
+        hook = TESTS.parent / "build_hooks.py"
+        if hook.exists():
+            shutil.copy(hook, root)
+        lay_over(root, files or {})
+        return root
+
+    return make_project

@@ -14,7 +14,7 @@ from badgepress.model import (
     Term,
     TermStatus,
 )
-from badgepress.problems import did_you_mean, one_of
+from badgepress.problems import did_you_mean, nearest, one_of
 from badgepress.references import Found
 from badgepress.yamlfile import FieldPath
 
@@ -84,9 +84,10 @@ def _listed(
 ) -> Found:
     if words and word not in words:
         message = f"'{word}' is not in the list of {name}"
-        guess = did_you_mean(word, words)
-        advice = guess or f"use {one_of(words)}, or add it to {_setting(name)}"
-        yield entry.problem(path, message, advice, _UNLISTED)
+        known = f"use {one_of(words)}, or add it to {_setting(name)}"
+        # 'K-12' is not a misspelled '9-12'.
+        guess = did_you_mean(word, words) if word.isalpha() else ""
+        yield entry.problem(path, message, guess or known, _UNLISTED)
 
 
 def _category(
@@ -128,22 +129,23 @@ def _enough_parts(entry: Entry[MicroCredential], guide: ScoringGuide) -> Found:
     if needed > given:
         message = f"{needed} parts must pass, but there are only {given}"
         advice = "add parts, or change the scoring guide's passing rule"
-        yield entry.problem(("parts",), message, advice, "passing-rule", at_key=True)
+        yield entry.problem(("parts",), message, advice, "passing-rule")
 
 
 def _rubric_levels(entry: Entry[MicroCredential], levels: list[str]) -> Found:
     for path, rubric in _rubrics(entry.data):
-        for level in rubric:
-            if level not in levels:
-                message = f"the scoring guide has no level '{level}'"
-                advice = did_you_mean(level, levels) or f"use {', '.join(levels)}"
-                here = (*path, level)
-                yield entry.problem(here, message, advice, "rubric-levels", at_key=True)
-        missing = [level for level in levels if level not in rubric]
+        unknown = {level: nearest(level, levels) for level in rubric if level not in levels}
+        for level, near in unknown.items():
+            message = f"the scoring guide has no level '{level}'"
+            advice = f"did you mean '{near}'?" if near else f"use {', '.join(levels)}"
+            here = (*path, level)
+            yield entry.problem(here, message, advice, "rubric-levels", at_key=True)
+        # A misspelled level is not missing besides.
+        missing = [x for x in levels if x not in rubric and x not in unknown.values()]
         if missing:
             message = f"the rubric does not describe {', '.join(missing)}"
             advice = "add " + " and ".join(f"'{level}:'" for level in missing)
-            yield entry.problem(path, message, advice, "rubric-levels", at_key=True)
+            yield entry.problem(path, message, advice, "rubric-levels")
 
 
 def _rubrics(data: MicroCredential) -> Iterator[tuple[FieldPath, dict[str, str]]]:

@@ -1,14 +1,14 @@
 """From pydantic's errors to problems that an owner understands."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from badgepress.model.fields import needs_quotes, short
-from badgepress.problems import Problem, did_you_mean, one_of
-from badgepress.yamlfile import FieldPath, Look, YamlFile
+from badgepress.problems import Problem, did_you_mean, nearest, one_of
+from badgepress.yamlfile import FieldPath, Look, YamlFile, resolve_plain
 from badgepress.yamlnodes import MAX_PROBLEMS
 
 Sentence = tuple[str, str, str]
@@ -54,20 +54,35 @@ def explain(
     """
     problems = []
     errors = error.errors(include_url=False)
+    meant = _meant(errors[:MAX_PROBLEMS], model)
     for item in errors[:MAX_PROBLEMS]:
         of_key = "[key]" in item["loc"]
         loc = tuple(step for step in item["loc"] if step != "[key]")
         path = (*below, *loc)
-        if any(path[: len(broken)] == broken for broken in file.unreadable):
+        if any(path[: len(broken)] == broken for broken in file.unreadable) or (
+            item["type"] == "missing" and loc in meant
+        ):
             continue
         rule, message, advice = _sentence(_look_at(item, loc, model, file.plain(path)))
         path = (*path, *item.get("ctx", {}).get("at", ()))
-        at_key = of_key or item["type"] == "extra_forbidden" or _is_whole(item, path, below)
+        at_key = of_key or item["type"] == "extra_forbidden"
         problems.append(file.problem(path, message, advice, rule, at_key=at_key))
     if len(errors) > MAX_PROBLEMS:
         message = f"there are {len(errors) - MAX_PROBLEMS} more problems in this file"
         problems.append(file.problem((), message, "mend the others first", "more"))
     return problems
+
+
+def _meant(errors: Sequence[Any], model: Model) -> set[FieldPath]:
+    """Paths that misspelled fields were meant for; they are not missing besides."""
+    meant = set()
+    for item in errors:
+        if item["type"] == "extra_forbidden":
+            *above, name = item["loc"]
+            known = _field_names(_model_at(model, tuple(above)))
+            if guess := nearest(str(name), known):
+                meant.add((*above, guess))
+    return meant
 
 
 def _look_at(item: Any, loc: FieldPath, model: Model, plain: str | None) -> _Wrong:
@@ -83,11 +98,6 @@ def _look_at(item: Any, loc: FieldPath, model: Model, plain: str | None) -> _Wro
     )
 
 
-def _is_whole(item: Any, path: FieldPath, below: FieldPath) -> bool:
-    """Whether the error is about a list or a group as such, which its name stands for best."""
-    return len(path) > len(below) and isinstance(item["input"], list | dict)
-
-
 def _sentence(wrong: _Wrong) -> Sentence:
     if wrong.type == "badgepress":
         return _own_words(wrong)
@@ -101,7 +111,9 @@ def _own_words(wrong: _Wrong) -> Sentence:
     context = wrong.context
     if context["rule"] == "text-needs-quotes" and wrong.plain:
         # 1.10 has become 1.1 on its way here; the owner knows it as 1.10.
-        return needs_quotes(wrong.plain, context["kind"])
+        meaning = resolve_plain(wrong.plain)
+        if isinstance(meaning, Look) or not isinstance(meaning, str):
+            return needs_quotes(wrong.plain, context["kind"])
     return context["rule"], context["message"], context["advice"]
 
 
@@ -154,8 +166,7 @@ def _not_a_number(wrong: _Wrong) -> Sentence:
 
 
 def _not_a_whole_number(wrong: _Wrong) -> Sentence:
-    advice = "write digits without quotes and units, such as 2"
-    return _expected(wrong, "a whole number", advice)
+    return _expected(wrong, "a whole number", "write digits alone, such as 2")
 
 
 def _not_yes_or_no(wrong: _Wrong) -> Sentence:
@@ -172,7 +183,7 @@ def _not_a_choice(wrong: _Wrong) -> Sentence:
 
 
 def _too_long(wrong: _Wrong) -> Sentence:
-    limit, length = wrong.context["max_length"], len(wrong.input.strip())
+    limit, length = wrong.context["max_length"], len(str(wrong.input).strip())
     return (
         "length",
         f"the text has {length} characters; at most {limit} are allowed",
@@ -182,8 +193,9 @@ def _too_long(wrong: _Wrong) -> Sentence:
 
 def _too_few(wrong: _Wrong) -> Sentence:
     least, number = wrong.context["min_length"], len(wrong.input)
-    what = "the list is empty" if not number else f"there is only {number}"
-    return "length", f"{what}; at least {least} must be here", f"add {least - number} or more"
+    if not number:
+        return "length", "the list is empty", f"add at least {least}"
+    return "length", f"at least {least} must be here, but there is only {number}", "add another"
 
 
 def _limit(words: str, key: str, advice: str) -> Callable[[_Wrong], Sentence]:
@@ -208,6 +220,7 @@ _EXPLAINERS: dict[str, Callable[[_Wrong], Sentence]] = {
     "bool_type": _not_yes_or_no,
     "enum": _not_a_choice,
     "string_too_long": _too_long,
+    "too_long": _too_long,
     "too_short": _too_few,
     "greater_than": _limit("more than", "gt", "write a larger one"),
     "greater_than_equal": _limit("at least", "ge", "write a larger one"),

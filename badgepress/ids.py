@@ -1,6 +1,7 @@
 """Which ids are free to use."""
 
 import re
+import unicodedata
 
 from badgepress.model.fields import ID_ADVICE, ID_PATTERN
 
@@ -31,6 +32,13 @@ def id_problem(entity_id: str) -> tuple[str, str, str] | None:
     if reason:
         return "reserved-id", f"the id '{entity_id}' is reserved ({reason})", "choose another id"
     return None
+
+
+def as_id(text: str) -> str:
+    """The nearest id to a text, or an empty string where none is near."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    near = re.sub("[^a-z0-9]+", "-", ascii_text.lower()).strip("-")
+    return near if near and not id_problem(near) else ""
 
 
 def _reserved_for(entity_id: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from badgepress import yamlfile
 from badgepress.explain import explain
 from badgepress.folder import files_of, of_file, stays_inside
-from badgepress.ids import id_problem
+from badgepress.ids import as_id, id_problem
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
@@ -105,7 +105,9 @@ def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str
         name = path.relative_to(documents.root).as_posix()
         if refused := id_problem(path.stem):
             rule, message, advice = refused
-            problems.add(of_file(name, f"{message} (it is the file's name)", advice, rule))
+            near = as_id(path.stem)
+            advice = f"rename the file to {near}.yaml" if near else f"rename the file: {advice}"
+            problems.add(of_file(name, message, advice, rule))
             continue
         if path.stem in known:
             message = f"two files have one address (the other is {known[path.stem]})"

@@ -44,7 +44,7 @@ class EnginePage(Page):
         self.meta = {
             "title": title,
             "description": str(escape(generated.description)),
-            "hide": ["navigation"] if generated.headings else ["navigation", "toc"],
+            "hide": ["navigation"] if len(generated.headings) > 2 else ["navigation", "toc"],
         }
         if not generated.searchable:
             self.meta["search"] = {"exclude": True}

@@ -102,14 +102,21 @@ def _visible(character: str) -> str:
     return character
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """The nearest known word as a question, or an empty string.
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The nearest known word, or an empty string where none is near.
 
     Case is ignored, so that `Active` finds `active`.
     """
     by_lower = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower()[:80], by_lower, n=1, cutoff=0.6)
-    return f"did you mean '{by_lower[near[0]]}'?" if near else ""
+    cutoff = 0.6 if len(word) > 4 else 0.75
+    near = get_close_matches(word.lower()[:80], by_lower, n=1, cutoff=cutoff)
+    return by_lower[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """The nearest known word as a question, or an empty string."""
+    near = nearest(word, known)
+    return f"did you mean '{near}'?" if near else ""
 
 
 def one_of(words: Iterable[str], limit: int = 12) -> str:

@@ -49,10 +49,10 @@ def _how_to_name(
         if path[-2:-1] == ("of",):
             return f"write {'stacks/' if of_other_kind == 'stack' else ''}{target}"
         return f"write '{of_other_kind}: {target}'"
-    if guess := did_you_mean(target, known):
-        return guess
     if elsewhere:
         return f"name {_a(kind)}, or remove the reference"
+    if guess := did_you_mean(target, known):
+        return guess
     if kind == FRAMEWORK.name:
         return f"add the file {FRAMEWORK.file_of(target)}, or remove the reference"
     return f"make it ('badgepress new {kind} {target}'), or remove the reference"

@@ -80,9 +80,13 @@ class YamlFile:
     def problem(
         self, path: FieldPath, message: str, advice: str, rule: str, *, at_key: bool = False
     ) -> Problem:
-        """A problem of this file at a field."""
-        mark = self.key_mark(path) if at_key else self.value_mark(path)
-        return Problem(self.name, mark.line, mark.column, field_name(path), message, advice, rule)
+        """A problem of this file at a field: at its value, or at its name.
+
+        A list or a group as a whole is best found by its name, even without `at_key`.
+        """
+        place, found = self._nearest(path)
+        line, column = place.value if found and place.single and not at_key else place.key
+        return Problem(self.name, line, column, field_name(path), message, advice, rule)
 
     def _nearest(self, path: FieldPath) -> tuple[Place, bool]:
         # Places are wanted only when something is wrong, so they are found by a second reading.
@@ -91,7 +95,7 @@ class YamlFile:
         for end in range(len(path), -1, -1):
             if found := self._places.get(path[:end]):
                 return found, end == len(path)
-        return Place(Mark(), Mark(), None), False
+        return Place(Mark(), Mark(), False, None), False
 
 
 def read(path: Path, root: Path) -> YamlFile:

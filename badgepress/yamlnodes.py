@@ -1,5 +1,6 @@
 """From YAML text to plain values, without tags, anchors, aliases or duplicate keys."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -31,6 +32,8 @@ class Place(NamedTuple):
     key: Mark
     """Where its key begins; for an item of a list, the item itself."""
     value: Mark
+    single: bool
+    """Whether it is neither a list nor a group."""
     plain: str | None
     """Its text as written, if that has no quotes."""
 
@@ -67,9 +70,11 @@ class Composer:
         self._name = name
         self._places = places
         self._events: Iterator[Any] = iter(())
+        self._text = ""
 
     def compose(self, text: str) -> Any:
         """The first document's value; raises YAMLError and TooManyProblems."""
+        self._text = text
         self._events = yaml.parse(text, Loader=_LOADER)
         data: Any = None
         documents = 0
@@ -81,6 +86,7 @@ class Composer:
                 message = "the file holds more than one document"
                 advice = "remove the line '---' between them, or make two files"
                 self._refuse(event, (), message, advice, "yaml-documents")
+                self._unreadable(())
                 break
             data = self._node(next(self._events), (), 0, None)
         return data
@@ -107,10 +113,9 @@ class Composer:
     def _keep_place(self, event: Any, path: FieldPath, key: Any) -> None:
         if self._places is not None:
             value_mark = _mark(event)
-            plain = None
-            if isinstance(event, yaml.ScalarEvent) and not event.style:
-                plain = event.value
-            place = Place(_mark(key) if key else value_mark, value_mark, plain)
+            single = isinstance(event, yaml.ScalarEvent)
+            plain = event.value if single and not event.style else None
+            place = Place(_mark(key) if key else value_mark, value_mark, single, plain)
             self._places.setdefault(path, place)
 
     def _has_properties(self, event: Any, path: FieldPath) -> bool:
@@ -130,6 +135,9 @@ class Composer:
 
     def _nothing(self, place: Any, path: FieldPath) -> Unreadable:
         advice = "fill it in, or remove the " + ("line" if isinstance(path[-1], int) else "field")
+        line = self._text.splitlines()[place.start_mark.line][place.start_mark.column :]
+        if re.match(r"[^#]*\s#", line):
+            advice = "put text that begins with # in quotes, or it is a comment"
         self._refuse(place, path, "there is nothing here", advice, "empty-field")
         return self._unreadable(path)
 
@@ -152,7 +160,7 @@ class Composer:
                 message = "'<<' merges other fields into this group, which is not allowed here"
                 self._refuse(key, here, message, "write the fields out", "yaml-merge")
                 self._skip(next(self._events))
-                self._unreadable(here)
+                self._unreadable(path)
             elif name in mapping:
                 message = f"the field stands here twice (first in line {first_lines[name]})"
                 self._refuse(key, here, message, "keep one of the two", "duplicate-key")
@@ -167,6 +175,8 @@ class Composer:
     def _no_name(self, key: Any, path: FieldPath, depth: int) -> None:
         advice = "write 'name: value'; put quotes around text that begins with [ { * & or ?"
         self._refuse(key, path, "a field's name must be plain text", advice, "yaml-key")
+        if path:
+            self._unreadable(path)
         self._skip(key)
         self._skip(next(self._events))
 

@@ -20,7 +20,12 @@ _ADVICE = (
     (
         "could not find expected ':'",
         "a colon is missing after a field's name",
-        "write 'name: value', or indent text that continues the line above",
+        "write 'name: value' with a space behind the colon, or indent text that goes on from above",
+    ),
+    (
+        "did not find expected ',' or",
+        "a bracket is opened here, but not closed as expected",
+        "put commas between the items, close it, or put text that begins with [ or { in quotes",
     ),
     (
         "found unexpected end of stream",
@@ -43,11 +48,12 @@ _ADVICE = (
         "flatten them; no field needs more than a few levels",
     ),
 )
-_TAB = ("there is a tab", "use spaces instead")
-_STARTERS = (
-    "text may not begin with {}",
-    "put the text in quotes",
+_BEHIND_QUOTES = (
+    "something stands behind a closed quotation mark or bracket",
+    "put the whole text in quotes; for quotation marks inside, use the other kind around it",
 )
+_AT_BEGINNING = ("end of stream", "could not find expected ':'", "expected ',' or")
+"""Where something begins that never ends helps more than where that was noticed."""
 
 
 class TooDeep(yaml.MarkedYAMLError):
@@ -61,24 +67,21 @@ def syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     """The reader's error as a problem of the file `name` that holds `text`."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     detail = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    if "end of stream" in detail:
-        # Where the file ends helps nobody; where the quotation mark stands does.
+    if any(symptom in detail for symptom in _AT_BEGINNING):
         mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    message, advice = _sentence(detail, _at(text, line, column))
-    return Problem(name, line, column, "", message, advice, "yaml-syntax")
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    whole = [*text.splitlines(), ""][line] if line <= text.count("\n") else ""
+    message, advice = _sentence(detail, whole[:column], whole[column : column + 1])
+    return Problem(name, line + 1, column + 1, "", message, advice, "yaml-syntax")
 
 
-def _at(text: str, line: int, column: int) -> str:
-    lines = text.splitlines()
-    return lines[line - 1][column - 1 : column] if line <= len(lines) else ""
-
-
-def _sentence(detail: str, character: str) -> tuple[str, str]:
-    if "cannot start any token" in detail or "found a tab" in detail:
-        if character == "\t" or "found a tab" in detail:
-            return _TAB
-        return _STARTERS[0].format(character), _STARTERS[1]
+def _sentence(detail: str, before: str, character: str) -> tuple[str, str]:
+    if "cannot start any token" in detail:
+        if character == "\t":
+            return "there is a tab", "use spaces instead"
+        return f"text may not begin with {character}", "put the text in quotes"
+    if "did not find expected key" in detail and before.strip():
+        return _BEHIND_QUOTES
     for symptom, message, advice in _ADVICE:
         if symptom in detail:
             return message, advice

@@ -8,7 +8,7 @@ from badgepress.catalog import Catalog, Option
 from badgepress.kinds import MICRO_CREDENTIAL
 from badgepress.load import Entry
 from badgepress.model import MicroCredential, Offered, Part, Stack
-from badgepress.words import passing_rule, step_words, word_limits
+from badgepress.words import count, passing_rule, step_words, word_limits
 
 
 def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
@@ -45,7 +45,8 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
     yield _list(f"**{level.name}:** {level.description}" for level in guide.levels)
     yield f"**To pass:** {passing_rule(guide)}."
     yield "## Review"
-    yield f"Reviewed by {review.by}, within {review.days} business days."
+    yield f"**Reviewers:** {review.by}"
+    yield f"**Result:** within {count(review.days, 'business day')}"
     yield review.resubmission
     yield "## Time and validity"
     yield f"About {data.hours:g} hours. " + (

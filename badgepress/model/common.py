@@ -160,7 +160,7 @@ class Artwork(Authored):
     """A short word on the ribbon, such as `Teachers`."""
     color: Color | None = None
     """The main color, such as `"#1f6f8b"`; left out, it is the focus area's."""
-    image: Text | None = None
+    image: Annotated[Text, Field(max_length=200)] | None = None
     """Instead, an image file (SVG, or PNG of 600 by 600), by its path from this file's folder."""
 
     @model_validator(mode="after")

@@ -94,6 +94,10 @@ def _url(value: str) -> str:
         advice = "write it without spaces and line breaks; a space inside it is written %20"
     elif not re.fullmatch("[!-~]+", value):
         advice = "copy it from the browser's address bar, where other letters are written as %…"
+    elif "@" in value.partition("://")[2].partition("/")[0]:
+        advice = "leave out the part up to @; everybody could read it"
+    elif re.search("%(?![0-9A-Fa-f]{2})", value):
+        advice = "write a percent sign as %25"
     elif not _is_url(value):
         advice = "write it in full, such as https://www.example.org/page"
     else:
@@ -110,8 +114,7 @@ def _is_url(value: str) -> bool:
     return (
         value.startswith(("http://", "https://"))
         and (_HOST.fullmatch(host) is not None or parts.netloc.startswith("["))
-        and "@" not in parts.netloc
-        and not re.search(r'[<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})', value)
+        and not re.search(r'[<>"{}|\\^`]', value)
     )
 
 

@@ -59,7 +59,7 @@ class Choice(Authored):
         if self.at_least > len(self.of):
             raise wrong(
                 "choice",
-                f"at least {self.at_least} are needed, but only {len(self.of)} are listed",
+                f"at least {self.at_least} are needed, but {len(self.of)} can be chosen",
                 "lower 'at_least', or list more under 'of'",
                 at=("at_least",),
             )
@@ -132,7 +132,7 @@ class Stack(Offered):
         if self.awards is not Awards.NONE and self.artwork is None:
             raise wrong(
                 "artwork",
-                f"the stack awards a {self.awards}, but has no artwork",
+                f"the stack awards something ('{self.awards}'), but has no picture",
                 "add 'artwork:' with a shape, or write 'awards: none'",
                 at=("awards",),
             )

@@ -4,7 +4,9 @@ from badgepress.artwork import contrast
 from badgepress.catalog import Catalog
 from badgepress.pages.cards import css_class
 
-_DARK_BACKGROUND = "#14181d"
+# The style sheet's --bp-surface, on which marks have less contrast than on the page itself.
+_LIGHT_SURFACE = "#f5f8fa"
+_DARK_SURFACE = "#1c232b"
 _AA_CONTRAST = 4.5
 """WCAG 2.2 §1.4.3 for text of normal size."""
 
@@ -15,8 +17,8 @@ def area_styles(catalog: Catalog) -> str:
     for framework in catalog.frameworks.values():
         for area in framework.data.focus_areas:
             name = css_class(framework.id, area.id)
-            color = readable(area.color, "#ffffff", "#000000")
-            tint = readable(area.color, _DARK_BACKGROUND, "#ffffff")
+            color = readable(area.color, _LIGHT_SURFACE, "#000000")
+            tint = readable(area.color, _DARK_SURFACE, "#ffffff")
             rules.append(f".{name} {{ --bp-area: {color}; --bp-area-tint: {tint}; }}\n")
     return "".join(rules)
 

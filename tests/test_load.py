@@ -186,7 +186,7 @@ def test_file_in_place_of_a_folder(project: MakeProject, tmp_path: Path) -> None
 
 
 def test_settings_that_mkdocs_has_read(project: MakeProject) -> None:
-    """Settings that MkDocs hands over are judged like the file's, and shown as the file has them."""
+    """Settings that MkDocs hands over are judged at the file's lines, in the file's words."""
     config = (SMALL / "mkdocs.yml").read_text("utf-8")
     root = project({"mkdocs.yml": config.replace("[K-5, 6-8, 9-12]", "[no, 1.10, 9-12]")})
     settings = {"base_url": "https://a.example.org", "grades": [False, 1.1, "9-12"], "notice": 3}

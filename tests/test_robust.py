@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,6 +12,7 @@ from conftest import FULL, SMALL
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from badgepress import artwork
 from badgepress.problems import as_github, as_json, as_text
 from badgepress.project import inspect
 
@@ -18,7 +20,7 @@ FILES = [path.relative_to(SMALL).as_posix() for path in sorted(SMALL.rglob("*.y*
 Inspect: TypeAlias = Callable[[str, bytes], None]
 
 MANY = settings(
-    max_examples=150,
+    max_examples=120,
     deadline=None,
     derandomize=True,
     database=None,
@@ -134,15 +136,24 @@ def test_typing_errors_never_raise(
     inspect_with(name, (good[:start] + text + good[end:]).encode("utf-8", "surrogatepass"))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _images_once() -> Iterator[None]:
+    """Each own image is tried once: trying one starts a process of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(artwork, "inspect_image", cache(artwork.inspect_image))
+        yield
+
+
 @pytest.mark.parametrize("file", sorted(FULL.rglob("*.yaml")), ids=lambda path: path.stem)
-def test_any_value_at_any_place_never_raises(tmp_path: Path, file: Path) -> None:
-    """Each value of the full example may be replaced by any of another kind."""
+def test_any_kind_of_value_at_any_place_never_raises(tmp_path: Path, file: Path) -> None:
+    """Each value of the full example may be replaced by values of other kinds."""
     root = tmp_path / "project"
-    shutil.copytree(FULL, root)
     name = file.relative_to(FULL)
+    (root / name).parent.mkdir(parents=True)
+    shutil.copy(FULL / "mkdocs.yml", root)
     good = yaml.safe_load(file.read_text("utf-8"))
-    for path in _paths(good):
-        for wrong in _WRONG:
+    for number, path in enumerate(_paths(good)):
+        for wrong in _WRONG[number % 3 :: 3]:
             (root / name).write_bytes(_dump(_replaced(good, path, wrong)))
             _report(root)
 

@@ -60,11 +60,13 @@ def _overview(
 
 def _issuer_items(catalog: Catalog) -> Iterator[OverviewItem]:
     for entry in catalog.issuers.values():
-        number = len(catalog.issued_by.get(entry.id, ()))
+        issued = catalog.issued_by.get(entry.id, ())
+        stacks_issued = sum(kind is STACK for kind, _ in issued)
         yield OverviewItem(
             entry.data.name,
             urls.page(ISSUER.address, entry.id),
-            f"{count(number, 'badge')} and paths in this catalog",
+            f"{count(len(issued) - stacks_issued, 'micro-credential')}"
+            f" · {count(stacks_issued, 'stack')}",
             _logo(entry),
         )
 

@@ -1,0 +1,220 @@
+"""The command line: what owners type, and what they are told."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import badgepress
+from badgepress.generated import Texts, stale, write
+from badgepress.load import CONFIG_FILE, Documents
+from badgepress.messages import mkdocs_messages
+from badgepress.problems import Problem, as_github, as_json, as_text
+from badgepress.refusal import Refusal
+from badgepress.words import count
+
+Command = Callable[[argparse.Namespace], int]
+
+_INTERRUPTED = 130
+"""What shells answer for a command that Ctrl-C ended."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0, or 1 for problems, or 2 for a wrong call."""
+    for stream in (sys.stdout, sys.stderr):
+        if reconfigure := getattr(stream, "reconfigure", None):
+            # A console of another encoding shows '\u2192' rather than a traceback.
+            reconfigure(errors="backslashreplace")
+    arguments = make_parser().parse_args(argv)
+    run: Command = arguments.run
+    try:
+        return run(arguments)
+    except Refusal as refusal:
+        return _fail(str(refusal), refusal.code)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has seen enough; Python must not complain again when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _fail(f"{error.filename or 'A file'}: {error.strerror or error}", 1)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """All commands with their help; the reference's page on commands is made from it."""
+    parser = argparse.ArgumentParser(
+        prog="badgepress",
+        description="From YAML to a public catalog of micro-credentials with hosted badge classes.",
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {badgepress.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Command, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        command.add_argument(
+            "--project",
+            type=Path,
+            default=Path(),
+            metavar="FOLDER",
+            help="the folder of mkdocs.yml; left out, the current one",
+        )
+        return command
+
+    checked = add("check", _check, "Find every problem in the project's files.")
+    checked.add_argument(
+        "--format",
+        choices=("text", "github", "json"),
+        default="text",
+        help="text to read, annotations of a pull request, or a JSON list; left out, text",
+    )
+    _add_site_commands(add)
+    _add_new(add)
+    _add_generated(add)
+    return parser
+
+
+Add = Callable[[str, Command, str], argparse.ArgumentParser]
+
+
+def _add_site_commands(add: Add) -> None:
+    built = add("build", _build, "Build the site aside, check it, and put it in its place.")
+    built.add_argument(
+        "--site",
+        type=Path,
+        metavar="FOLDER",
+        help="where the site goes; left out, the site_dir of mkdocs.yml",
+    )
+    served = add("serve", _serve, "Preview the site, drafts included, and follow every edit.")
+    served.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="where the preview answers; left out, the dev_addr of mkdocs.yml, or 127.0.0.1:8000",
+    )
+
+
+def _add_new(add: Add) -> None:
+    new = add("new", _new, "Write a commented skeleton that passes the check as it is.")
+    new.add_argument(
+        "kind",
+        metavar="KIND",
+        choices=("micro-credential", "stack", "term", "issuer", "recognizer"),
+        help="micro-credential, stack, term, issuer or recognizer",
+    )
+    new.add_argument("id", metavar="ID", help="its id for ever, such as safe-online-interaction")
+    new.add_argument(
+        "--in",
+        dest="subfolder",
+        metavar="SUBFOLDER",
+        help="a folder below the kind's own, such as digital-citizenship",
+    )
+
+
+def _add_generated(add: Add) -> None:
+    for name, run, what in (
+        ("schema", _schema, "Write the JSON Schemas that editors use, from the model."),
+        ("reference", _reference, "Write the generated pages of the reference, from the engine."),
+    ):
+        add(name, run, what).add_argument(
+            "--check",
+            action="store_true",
+            help="write nothing; exit 1 if a written file is out of date",
+        )
+
+
+def _root(arguments: argparse.Namespace) -> Path:
+    """The project's folder. Raises `Refusal` if it is none."""
+    root: Path = arguments.project
+    if not (root / CONFIG_FILE).exists():
+        raise Refusal(
+            f"There is no {CONFIG_FILE} in {root.resolve()} — start badgepress in the project's"
+            " folder, or name it with --project",
+            2,
+        )
+    return root.resolve()
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from badgepress.project import inspect
+
+    documents, problems = inspect(_root(arguments))
+    found = problems.sorted()
+    forms: dict[str, Callable[[Sequence[Problem]], str]] = {
+        "text": as_text,
+        "github": as_github,
+        "json": as_json,
+    }
+    if found or arguments.format == "json":
+        print(forms[arguments.format](found))
+    else:
+        print(f"{_extent(documents)}: no problems")
+    return 1 if problems.errors else 0
+
+
+def _extent(documents: Documents) -> str:
+    """What was checked: how many of each kind."""
+    counted = [(len(entries), name) for name, entries in documents.entries.items()]
+    return ", ".join(count(n, name) for n, name in (*counted, (len(documents.terms), "term")))
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    from badgepress.build import build
+
+    print(build(_root(arguments), arguments.site))
+    return 0
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    root = _root(arguments)
+    with mkdocs_messages(logging.INFO):
+        from badgepress.mkdocs_adapter import serve_site
+
+        try:
+            serve_site(root / CONFIG_FILE, arguments.address)
+        except (Exception, SystemExit) as error:
+            # MkDocs' own errors are those of click: they know how to be shown.
+            message = getattr(error, "format_message", None)
+            if message is None:
+                raise
+            return _fail(message(), 1)
+    return 0
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    from badgepress.scaffold import make
+
+    print(make(_root(arguments), arguments.kind, arguments.id, arguments.subfolder))
+    return 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from badgepress.schema import schema_files
+
+    return _write(arguments, schema_files())
+
+
+def _reference(arguments: argparse.Namespace) -> int:
+    from badgepress.reference import reference_files
+
+    return _write(arguments, reference_files(make_parser()))
+
+
+def _write(arguments: argparse.Namespace, texts: Texts) -> int:
+    """Write generated files, or with `--check` only say which are out of date."""
+    root = _root(arguments)
+    names = stale(root, texts) if arguments.check else write(root, texts)
+    verb = "is out of date" if arguments.check else "was written"
+    for name in names:
+        print(f"{name} {verb}")
+    if not names:
+        print(f"{count(len(texts), 'file')}: all up to date")
+    return 1 if names and arguments.check else 0
+
+
+def _fail(text: str, code: int) -> int:
+    if text:
+        print(text, file=sys.stderr)
+    return code

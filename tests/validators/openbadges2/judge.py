@@ -1,0 +1,98 @@
+"""Runs in the validator's own environment: judges hosted badge classes without the open network.
+
+    python judge.py [--site FOLDER --base URL] ADDRESS...
+
+Addresses below URL are answered from the folder, those on this computer by whoever listens there, the context of
+Open Badges 2.0 from the validator's own copy, and everything else as if the network were down. Prints a JSON list,
+one object an address.
+"""
+
+import argparse
+import io
+import json
+import logging
+import mimetypes
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import requests
+from openbadges import verify
+from openbadges.verifier.openbadges_context import (
+    OPENBADGES_CONTEXT_V2_DICT,
+    OPENBADGES_CONTEXT_V2_URI,
+)
+from requests.adapters import BaseAdapter, HTTPAdapter
+
+
+class Gate(BaseAdapter):
+    """Answers what may be asked, and notes it."""
+
+    def __init__(self, site, base):
+        super().__init__()
+        self.site = site
+        self.base = base
+        self.sockets = HTTPAdapter()
+        self.asked = []
+
+    def send(self, request, **options):
+        address = request.url.partition("#")[0]
+        self.asked.append(address)
+        if address == OPENBADGES_CONTEXT_V2_URI:
+            context = json.dumps(OPENBADGES_CONTEXT_V2_DICT).encode()
+            return answer(request, 200, context, "application/ld+json")
+        if self.site and address.startswith(self.base):
+            return self.from_folder(request, unquote(address[len(self.base) :]))
+        if urlsplit(address).hostname == "127.0.0.1":
+            return self.sockets.send(request, **options)
+        raise requests.ConnectionError(f"{address} is not to be asked in a test", request=request)
+
+    def from_folder(self, request, path):
+        file = self.site / (path + "index.html" if path.endswith("/") or not path else path)
+        if not file.is_file():
+            return answer(request, 404, b"", "text/plain")
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return answer(request, 200, file.read_bytes(), kind)
+
+    def close(self):
+        self.sockets.close()
+
+
+def answer(request, status, body, kind):
+    response = requests.Response()
+    response.status_code = status
+    response.request = request
+    response.url = request.url
+    response.headers["Content-Type"] = kind
+    response.encoding = "utf-8"
+    response.raw = io.BytesIO(body)
+    return response
+
+
+def judge(address, gate):
+    gate.asked = []
+    report = verify(address, use_cache=False, cache_backend=None)["report"]
+    return {
+        "address": address,
+        "valid": report["valid"],
+        "errors": report["errorCount"],
+        "warnings": report["warningCount"],
+        "messages": [f"{m['messageLevel']}: {m['result']}" for m in report["messages"]],
+        "asked": gate.asked,
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--site", type=Path)
+    parser.add_argument("--base")
+    parser.add_argument("addresses", nargs="*")
+    options = parser.parse_args()
+    # The validator logs the tracebacks of what it then reports as an error.
+    logging.disable(logging.CRITICAL)
+    gate = Gate(options.site, options.base)
+    requests.Session.get_adapter = lambda session, url: gate
+    print(json.dumps([judge(address, gate) for address in options.addresses], indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,12 +1,13 @@
 """Addresses that would clash, or be too long to last."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
-from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
+from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER, Kind
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
@@ -37,17 +38,18 @@ def check_addresses(
     problems.extend(_collisions(documents.root, pages_folder, taken))
 
 
-def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[object], str, str]]:
+def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str, str]]:
     """Every entity with its page's address, and the longest that follows below it."""
     for kind, entry in catalog.offered():
         path = urls.page(kind.address, entry.id)
         name = urls.BADGE_CLASS if has_badge(entry.data) else ""
         yield entry, path, f"v{entry.data.version}/{name}"
-    for kind, entries in (
+    parties: tuple[tuple[Kind, Mapping[str, Entry[Any]]], ...] = (
         (ISSUER, catalog.issuers),
         (RECOGNIZER, catalog.recognizers),
         (FRAMEWORK, catalog.frameworks),
-    ):
+    )
+    for kind, entries in parties:
         for other in entries.values():
             last = urls.ISSUER_PROFILE if kind is ISSUER else ""
             yield other, urls.page(kind.address, other.id), last

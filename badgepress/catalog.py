@@ -67,6 +67,14 @@ class Option(NamedTuple):
     from_version: int
 
 
+class _Total(NamedTuple):
+    """What a micro-credential, a step or a whole stack comes to."""
+
+    hours: Range
+    ceu: Range
+    micro_credentials: tuple[Entry[MicroCredential], ...]
+
+
 @dataclass(frozen=True)
 class Catalog:
     """Entries by id, sorted, and what can be derived from them.
@@ -123,19 +131,19 @@ class Catalog:
         """The items of frameworks that it aligns to."""
         return [self._items[alignment] for alignment in data.alignments]
 
-    def focus_area_of(self, data: Offered) -> FocusArea | None:
+    def focus_area_of(self, entry: Entry[Any]) -> FocusArea | None:
         """The focus area that gives a badge its color: the first alignment's.
 
-        A stack takes the one that most of its micro-credentials have.
+        A stack has one if all of its micro-credentials share it.
         """
+        data = entry.data
         if isinstance(data, MicroCredential):
             aligned = self.alignments_of(data)
             return aligned[0].focus_area if aligned else None
         if isinstance(data, Stack):
-            areas = [self.focus_area_of(entry.data) for entry in self.micro_credentials_in(data)]
-            ids = [area.id for area in areas if area]
-            if len(set(ids)) == 1:
-                return next(area for area in areas if area)
+            areas = [self.focus_area_of(inner) for inner in self.micro_credentials_in(entry)]
+            ids = {area.id if area else "" for area in areas}
+            return areas[0] if len(ids) == 1 else None
         return None
 
     # Stacks
@@ -152,38 +160,52 @@ class Catalog:
                 found.append(Option(kind, entry, reference.from_version))
         return found
 
-    def micro_credentials_in(self, stack: Stack) -> list[Entry[MicroCredential]]:
+    def micro_credentials_in(self, entry: Entry[Stack]) -> tuple[Entry[MicroCredential], ...]:
         """Every micro-credential that a stack or a stack in it names, once each, in order."""
-        found: dict[str, Entry[MicroCredential]] = {}
-        for step in stack.steps:
-            for option in self.options_of(step):
-                inner = (
-                    self.micro_credentials_in(option.entry.data)
-                    if option.kind is STACK
-                    else [option.entry]
-                )
-                for entry in inner:
-                    found.setdefault(entry.id, entry)
-        return list(found.values())
+        return self._totals[entry.id].micro_credentials
 
-    def hours_of(self, data: Offered) -> Range:
+    def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes."""
-        return self._sum(data, "hours")
+        return self._total_of(entry).hours
 
-    def ceu_of(self, data: Offered) -> Range:
+    def ceu_of(self, entry: Entry[Any]) -> Range:
         """CEU that it makes."""
-        return self._sum(data, "ceu")
+        return self._total_of(entry).ceu
 
-    def _sum(self, data: Offered, name: str) -> Range:
-        if isinstance(data, MicroCredential):
-            amount = getattr(data, name) or 0
-            return Range(amount, amount)
-        least = most = 0.0
-        for step in data.steps if isinstance(data, Stack) else ():
-            ranges = [self._sum(option.entry.data, name) for option in self.options_of(step)]
-            least += sum(sorted(r.least for r in ranges)[: step.at_least])
-            most += sum(sorted((r.most for r in ranges), reverse=True)[: step.at_least])
-        return Range(least, most)
+    def _total_of(self, entry: Entry[Any]) -> _Total:
+        data = entry.data
+        if isinstance(data, Stack):
+            return self._totals[entry.id]
+        ceu = data.ceu or 0
+        return _Total(Range(data.hours, data.hours), Range(ceu, ceu), (entry,))
+
+    @cached_property
+    def _totals(self) -> Mapping[str, _Total]:
+        """Stack's id → what its steps come to; each stack after the stacks in it."""
+        totals: dict[str, _Total] = {}
+        # No recursion, and every stack once: a chain or a web of stacks may be long.
+        pending = list(self.stacks.values())
+        while pending:
+            stack = pending[-1]
+            options = [self.options_of(step) for step in stack.data.steps]
+            inner = [o.entry for step in options for o in step if o.kind is STACK]
+            missing = [entry for entry in inner if entry.id not in totals]
+            if missing and stack.id not in totals:
+                pending.extend(missing)
+                continue
+            pending.pop()
+            if stack.id not in totals:
+                totals[stack.id] = _total(
+                    (
+                        step.at_least,
+                        [
+                            totals[o.entry.id] if o.kind is STACK else self._total_of(o.entry)
+                            for o in found
+                        ],
+                    )
+                    for step, found in zip(stack.data.steps, options, strict=True)
+                )
+        return totals
 
     # Back-references
 
@@ -248,6 +270,24 @@ class Catalog:
             for framework in self.frameworks.values()
             for area, item in framework.data.items()
         }
+
+
+def _total(steps: Iterable[tuple[int, list[_Total]]]) -> _Total:
+    """All steps together; of a step with a choice, the least and the most that meet it."""
+    hours, ceu = Range(0, 0), Range(0, 0)
+    named: dict[str, Entry[MicroCredential]] = {}
+    for at_least, options in steps:
+        hours = _plus(hours, at_least, [option.hours for option in options])
+        ceu = _plus(ceu, at_least, [option.ceu for option in options])
+        for option in options:
+            named.update((e.id, e) for e in option.micro_credentials if e.id not in named)
+    return _Total(hours, ceu, tuple(named.values()))
+
+
+def _plus(total: Range, at_least: int, options: list[Range]) -> Range:
+    least = sorted(option.least for option in options)[:at_least]
+    most = sorted((option.most for option in options), reverse=True)[:at_least]
+    return Range(total.least + sum(least), total.most + sum(most))
 
 
 def target_of(recognition: Recognition) -> tuple[str, str]:

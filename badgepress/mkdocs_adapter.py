@@ -1,11 +1,11 @@
 """MkDocs' events, answered by the engine; the only module that imports `mkdocs`."""
 
 import logging
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -15,7 +15,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from markupsafe import Markup, escape
 
 from badgepress import urls
 from badgepress.catalog import Catalog
@@ -24,7 +23,7 @@ from badgepress.outputs import AREA_STYLES, SITEMAP, Output, all_files, make_pag
 from badgepress.pages.home import home_view
 from badgepress.pages.page import Crumb, GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
-from badgepress.problems import CatalogError, Problem, as_text
+from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
 
@@ -120,7 +119,10 @@ class Adapter:
             EnginePage(page, file, config)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
-            if not isinstance(file.page, EnginePage) and not file.inclusion.is_excluded():
+            if (
+                not isinstance(file.page, EnginePage)
+                and file.inclusion is not InclusionLevel.EXCLUDED
+            ):
                 listed.append("" if file.url == "./" else file.url)
         _append(files, _file(config, make_sitemap(catalog, listed)), taken)
         return files
@@ -210,7 +212,7 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
 
 def serve_site(config_file: Path, address: str | None) -> None:
     """Preview with live reload, drafts included, until interrupted."""
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve(str(config_file), livereload=True, **options)
 
 
@@ -225,7 +227,8 @@ def _own_theme_folders(config: MkDocsConfig, root: Path) -> list[str]:
     return [
         folder
         for folder in config.theme.dirs
-        if Path(folder).is_relative_to(root) and Path(folder) != TEMPLATES
+        if Path(folder).is_relative_to(root)
+        and Path(folder) != TEMPLATES
         and "site-packages" not in folder
         and Path(folder).is_dir()
     ]
@@ -279,7 +282,7 @@ def _breadcrumbs(page: Page, path: str) -> list[dict[str, str | None]]:
     if isinstance(page, EnginePage):
         crumbs += page.generated.crumbs
     else:
-        for ancestor in reversed(page.ancestors):
+        for ancestor in reversed(list(page.ancestors)):
             children = ancestor.children or []
             index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
             if index is page:

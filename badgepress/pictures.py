@@ -34,7 +34,7 @@ def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
     title = entry.data.name
     if words.image is not None:
         return _own(_image_path(entry, words.image), title)
-    area = catalog.focus_area_of(entry.data) if isinstance(entry.data, Offered) else None
+    area = catalog.focus_area_of(entry) if isinstance(entry.data, Offered) else None
     color = words.color or (area.color if area else DEFAULT_COLOR)
     return _drawn(_design(words, color, title))
 

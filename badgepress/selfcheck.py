@@ -120,5 +120,5 @@ def _escaped(document: Mapping[str, Any]) -> str:
 
 
 def _problem(name: str, field: str, message: str) -> Problem:
-    advice = "the site was not published; this is a fault of badgepress or of another hook: report it"
+    advice = "the site was not published: report this fault of badgepress or of another hook"
     return Problem(name, 1, 1, field, message, advice, "self-check")

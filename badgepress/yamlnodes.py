@@ -70,11 +70,11 @@ class Composer:
         self._name = name
         self._places = places
         self._events: Iterator[Any] = iter(())
-        self._text = ""
+        self._lines: list[str] = []
 
     def compose(self, text: str) -> Any:
         """The first document's value; raises YAMLError and TooManyProblems."""
-        self._text = text
+        self._lines = text.splitlines()
         self._events = yaml.parse(text, Loader=_LOADER)
         data: Any = None
         documents = 0
@@ -135,7 +135,7 @@ class Composer:
 
     def _nothing(self, place: Any, path: FieldPath) -> Unreadable:
         advice = "fill it in, or remove the " + ("line" if isinstance(path[-1], int) else "field")
-        line = self._text.splitlines()[place.start_mark.line][place.start_mark.column :]
+        line = self._lines[place.start_mark.line][place.start_mark.column :]
         if re.match(r"[^#]*\s#", line):
             advice = "put text that begins with # in quotes, or it is a comment"
         self._refuse(place, path, "there is nothing here", advice, "empty-field")

@@ -13,9 +13,13 @@ from urllib.parse import unquote, urljoin
 
 from lxml import html
 
+from badgepress.catalog import Catalog
+
 ROOT = Path(__file__).parent.parent
 NOT_CONTENT = ("badgepress", "tests", "site", "__pycache__", "*.egg-info", ".*")
-URL_IN_STYLES = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""")
+LOADED_BY_STYLES = re.compile(
+    r"""@import\s*(?:"([^"]*)"|'([^']*)')|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)"""
+)
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -80,11 +84,12 @@ class Page:
 
 
 class Site:
-    """A built folder that answers below a base address."""
+    """A built folder with the catalog it was made from."""
 
-    def __init__(self, folder: Path, base: str) -> None:
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
         self.folder = folder
-        self.base = base
+        self.catalog = catalog
+        self.base = catalog.settings.base_url
         # Read from the folder's lists: some disks would find a name in any letter case.
         self.files = {
             file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()
@@ -120,7 +125,7 @@ class Site:
 
 def styles_addresses(text: str) -> Iterator[str]:
     """What a stylesheet loads, apart from data it holds itself."""
-    for groups in URL_IN_STYLES.findall(CSS_COMMENT.sub("", text)):
+    for groups in LOADED_BY_STYLES.findall(CSS_COMMENT.sub("", text)):
         address = "".join(groups)
         if address and not address.startswith(("data:", "#")):
             yield address

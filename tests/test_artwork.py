@@ -206,7 +206,7 @@ def test_pictures_are_deterministic_across_processes() -> None:
     )
     wanted = draw(Design("rosette", "school", 2, "Kōdō Äé", "#1a5f7a", "T"))
     for seed in ("1", "2"):
-        run = subprocess.run(  # noqa: S603
+        run = subprocess.run(
             [sys.executable, "-X", "utf8", "-c", code],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
             capture_output=True,
@@ -223,7 +223,7 @@ def test_the_package_does_not_import_mkdocs() -> None:
         "sys.exit(any(m.split('.')[0] in ('mkdocs', 'material') for m in sys.modules))"
     )
     env = {"PYTHONPATH": ":".join(sys.path)}
-    assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
 
 
 def test_svg_is_self_contained_and_accessible() -> None:

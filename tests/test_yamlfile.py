@@ -87,12 +87,9 @@ def test_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monkey
     ]
 
 
-def test_largest_file_is_read_in_time(tmp_path: Path) -> None:
-    """The largest file that is read takes seconds, not minutes, even if every line is wrong."""
-    count = yamlfile.MAX_BYTES // 8
-    start = time.monotonic()
-    file = _read(tmp_path, "".join(f"{index:06}:\n" for index in range(count)))
-    assert time.monotonic() - start < 20
+def test_many_problems_are_cut(tmp_path: Path) -> None:
+    """A file in which every line is wrong is not read to its end."""
+    file = _read(tmp_path, "".join(f"{index:06}:\n" for index in range(250_000)))
     assert len(file.problems) == 501
     assert "there are more problems in this file" in str(file.problems[0])
 

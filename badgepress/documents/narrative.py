@@ -61,9 +61,7 @@ def _part(number: int, part: Part, names: dict[str, str]) -> Iterator[str]:
         yield f"Length: {word_limits(part.words)}."
     for row in part.rows:
         yield "Rubric:" if len(part.rows) == 1 else f"Rubric, {row.name}:"
-        yield _list(
-            f"**{name}:** {_joined(row.rubric[level])}" for level, name in names.items()
-        )
+        yield _list(f"**{name}:** {_joined(row.rubric[level])}" for level, name in names.items())
 
 
 def _stack(catalog: Catalog, data: Stack) -> Iterator[str]:

@@ -10,7 +10,11 @@ from badgepress.load import Entry
 from badgepress.model import Awards, FocusArea, Framework, Offered, Stack, Status
 from badgepress.pages.views import Area, Card
 
-_AWARD_WORDS = {Awards.NONE: "suggested path", Awards.STACK: "stack", Awards.CREDENTIAL: "credential"}
+_AWARD_WORDS = {
+    Awards.NONE: "suggested path",
+    Awards.STACK: "stack",
+    Awards.CREDENTIAL: "credential",
+}
 
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
@@ -23,10 +27,10 @@ def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = Non
         kind=_AWARD_WORDS[data.awards] if isinstance(data, Stack) else kind.name,
         summary=data.summary,
         image=version + urls.BADGE_SVG if has_badge(data) else None,
-        area=area_of(catalog, data),
+        area=area_of(catalog, entry),
         level=data.level,
-        hours=catalog.hours_of(data),
-        ceu=catalog.ceu_of(data),
+        hours=catalog.hours_of(entry),
+        ceu=catalog.ceu_of(entry),
         status=data.status,
         note=note,
     )
@@ -48,9 +52,9 @@ def stacks(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
     )
 
 
-def area_of(catalog: Catalog, data: Offered) -> Area | None:
+def area_of(catalog: Catalog, entry: Entry[Any]) -> Area | None:
     """The mark of the focus area that colors a badge."""
-    focus_area = catalog.focus_area_of(data)
+    focus_area = catalog.focus_area_of(entry)
     if focus_area is None:
         return None
     framework = next(

@@ -25,11 +25,11 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     letters: dict[str, str] = {}
     for view in views:
         letters.setdefault(view.term.term[0].upper(), view.term.id)
-    html = renderer.render("glossary.html", urls.GLOSSARY, view=GlossaryView(views, letters), lead=_LEAD)
-    source = ordered[0].file.name
-    yield GeneratedPage(
-        urls.GLOSSARY, "Glossary", _LEAD, html, source=source, searchable=False
+    html = renderer.render(
+        "glossary.html", urls.GLOSSARY, view=GlossaryView(views, letters), lead=_LEAD
     )
+    source = ordered[0].file.name
+    yield GeneratedPage(urls.GLOSSARY, "Glossary", _LEAD, html, source=source, searchable=False)
     for view in views:
         yield GeneratedPage(
             path=view.path,

@@ -122,7 +122,10 @@ def _facet_values(
         "Focus area": areas,
         "Level": levels,
         "Role": [(role, role.capitalize()) for role in settings.roles],
-        "Grades": [(grade, f"Grades {grade}" if grade[0].isdigit() or "-" in grade else grade) for grade in settings.grades],
+        "Grades": [
+            (grade, f"Grades {grade}" if grade[0].isdigit() or "-" in grade else grade)
+            for grade in settings.grades
+        ],
         "Renewal category": list(settings.renewal_categories.items()),
     }
     for facet, choices in wanted.items():
@@ -176,5 +179,3 @@ def slug(text: str) -> str:
 
 def _by_name(entries: Any) -> list[Entry[Any]]:
     return sorted(entries, key=lambda entry: (entry.data.name.casefold(), entry.id))
-
-

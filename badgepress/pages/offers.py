@@ -76,7 +76,7 @@ def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) ->
         "badge_class": base + version_path + urls.BADGE_CLASS if badge else None,
         "image": version_path + urls.BADGE_SVG if badge else None,
         "png": version_path + urls.BADGE_PNG if badge else None,
-        "area": area_of(catalog, data),
+        "area": area_of(catalog, entry),
         "issuer": catalog.issuer_of(data),
         "issuer_path": urls.page(ISSUER.address, data.issuer),
         "recognized": tuple(catalog.recognized(kind, entry)),
@@ -125,8 +125,8 @@ def _stack_view(catalog: Catalog, entry: Entry[Stack], versioned: bool) -> Stack
             )
             for step in data.steps
         ),
-        hours=catalog.hours_of(data),
-        ceu=catalog.ceu_of(data),
+        hours=catalog.hours_of(entry),
+        ceu=catalog.ceu_of(entry),
     )
 
 

@@ -85,8 +85,14 @@ def _framework_items(catalog: Catalog) -> Iterator[OverviewItem]:
 
 
 def _page(
-    renderer: Renderer, template: str, path: str, crumb: Crumb, entry: Entry[Any], view: object,
-    description: str, alternates: tuple[Alternate, ...] = (),
+    renderer: Renderer,
+    template: str,
+    path: str,
+    crumb: Crumb,
+    entry: Entry[Any],
+    view: object,
+    description: str,
+    alternates: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
     return GeneratedPage(
@@ -151,7 +157,7 @@ def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
         offered: Entry[Any] | None = offers.get(target)
         if offered:
             name, path = offered.data.name, urls.page(kind.address, target)
-            ceu = ceu or str(catalog.ceu_of(offered.data))
+            ceu = ceu or str(catalog.ceu_of(offered))
             category = category or getattr(offered.data, "renewal_category", None)
             if has_badge(offered.data):
                 version = urls.version(kind.address, target, offered.data.version)
@@ -160,9 +166,7 @@ def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
     return RecognitionView(recognition, name, path, image, ceu, names.get(category or "", ""))
 
 
-def _framework_page(
-    catalog: Catalog, renderer: Renderer, entry: Entry[Framework]
-) -> GeneratedPage:
+def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework]) -> GeneratedPage:
     path = urls.page(FRAMEWORK.address, entry.id)
     items = []
     covering: set[str] = set()

@@ -47,7 +47,7 @@ def generate(folder: Path, size: int) -> None:
     """Write a project with so many micro-credentials into a folder that is new or empty."""
     files: dict[str, Document] = {
         "mkdocs.yml": _config(ROOT / "build_hooks.py", nav=True),
-        "mkdocs-plain.yml": _config(Path(__file__).with_name("plain_hook.py"), nav=False),
+        "mkdocs-plain.yml": _config(Path(__file__).with_name("plain.py"), nav=False),
         "glossary.yaml": {"terms": [_term(number) for number in range(len(words.TERMS))]},
         "catalog/frameworks/teaching.yaml": _framework(),
     }
@@ -122,7 +122,7 @@ def _micro_credential(number: int) -> Document:
     return {
         **_offered(rng, number, name_of(number)),
         "competency": words.about(rng),
-        "rationale": words.prose(rng, 3),
+        "rationale": words.prose(rng, 2),
         "audience": {"roles": rng.sample(ROLES, 2), "grades": rng.sample(GRADES, 2)},
         "level": LEVELS[number % 3],
         "hours": hours,
@@ -178,9 +178,10 @@ def _part(rng: random.Random, kind: str) -> Document:
     }
     if kind != "artifact":
         part["words"] = {"min": 200, "max": 500}
-        part["rubric"] = _rubric(rng)
-    else:
+    if kind == "artifact" and rng.random() < 0.3:
         part["criteria"] = [{"name": n, "rubric": _rubric(rng)} for n in ("Accuracy", "Use")]
+    else:
+        part["rubric"] = _rubric(rng)
     return part
 
 

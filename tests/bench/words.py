@@ -34,7 +34,7 @@ ICONS = ("school", "account-group", "chart-line", "copyright", "lightbulb", "boo
          "rocket-launch", "tree", "pencil", "calculator", "music", "palette", "flask")  # fmt: skip
 
 _WHO = ("The educator", "A team of two", "Each group", "The earner", "Every student", "A colleague",
-        "The class", "Families and students")  # fmt: skip
+        "The class", "A mentor")  # fmt: skip
 _VERBS = ("collects", "compares", "documents", "explains", "revises", "plans", "observes",
           "discusses", "records", "sorts", "questions", "shares")  # fmt: skip
 _THINGS = ("two pieces of student work", "notes from three lessons", "the goals of a unit",
@@ -46,9 +46,9 @@ _HOW = ("before the unit begins", "with a colleague", "against the goals", "week
         "so that others can follow", "in at most ten minutes", "and acts upon it")  # fmt: skip
 _PROSE = (
     "{who} {verb} {thing} {how}.",
-    "{who} {verb} {thing} {how}, and says how the {term} changed.",
+    "{who} {verb} {thing}, and says how the {term} changed.",
     "Nothing counts as {term} unless {low} {verb} {thing}.",
-    "With {term} in mind, {low} {verb} {thing} {how}.",
+    "With {term} in mind, {low} {verb} {thing}.",
     "It names one {term} and {verb} {thing}.",
 )
 _MARKED = (
@@ -73,7 +73,7 @@ def prose(rng: random.Random, sentences: int) -> str:
 
 def about(rng: random.Random) -> str:
     """A sentence that surely names a term of the glossary."""
-    return _filled(rng, "It is about {term}: {low} {verb} {thing} {how}.")
+    return _filled(rng, "About {term}: {low} {verb} {thing} {how}.")
 
 
 def slug(text: str) -> str:

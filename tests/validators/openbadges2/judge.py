@@ -2,9 +2,9 @@
 
     python judge.py [--site FOLDER --base URL] ADDRESS...
 
-Addresses below URL are answered from the folder, those on this computer by whoever listens there, the context of
-Open Badges 2.0 from the validator's own copy, and everything else as if the network were down. Prints a JSON list,
-one object an address.
+Addresses below URL are answered from the folder, those on this computer by whoever listens there,
+the context of Open Badges 2.0 from the validator's own copy, and everything else as if the network
+were down. Prints a JSON list, one object an address.
 """
 
 import argparse

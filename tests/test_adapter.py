@@ -1,0 +1,193 @@
+"""What MkDocs' events do: one process and many builds, plain MkDocs, drafts, collisions."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import SMALL, MakeProject
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+
+from badgepress.mkdocs_adapter import Adapter, build_site
+
+PAGE = "catalog/safe-online/index.html"
+
+
+def _example(name: str) -> str:
+    return (SMALL / name).read_text("utf-8")
+
+
+def _mkdocs(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run MkDocs itself, without the engine's command."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=project,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def _preview(project: Path, site: Path) -> None:
+    """Build as `serve` does, which shows drafts, without serving."""
+    config = load_config(str(project / "mkdocs.yml"), site_dir=str(site))
+    config.plugins.on_startup(command="serve", dirty=False)
+    mkdocs_build(config)
+
+
+def test_plain_mkdocs_builds_and_checks_the_site(project: MakeProject) -> None:
+    """`mkdocs build --strict` alone makes the whole site, badge documents included."""
+    root = project()
+    finished = _mkdocs(root, "build", "--strict")
+    assert finished.returncode == 0, finished.stderr
+    assert (root / "site" / PAGE).is_file()
+    assert (root / "site" / "catalog" / "safe-online" / "v1" / "badgeclass.json").is_file()
+
+
+def test_plain_mkdocs_fails_when_another_hook_damages_a_badge(project: MakeProject) -> None:
+    """The self-check runs in plain MkDocs, too, and its faults are no traceback."""
+    hook = (
+        "def on_post_page(output, *, page, config):\n    return output.replace('Safe', 'Unsafe')\n"
+    )
+    config = _example("mkdocs.yml").replace("- build_hooks.py", "- other.py\n  - build_hooks.py")
+    root = project({"mkdocs.yml": config, "other.py": hook})
+    finished = _mkdocs(root, "build")
+    assert finished.returncode == 1
+    assert "catalog/safe-online/v1/badgeclass.json:1:1: criteria.id:" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_bad_catalog_leaves_the_old_site(project: MakeProject) -> None:
+    """Plain MkDocs reports every problem before it touches what it built last."""
+    root = project()
+    site = root / "site"
+    assert build_site(root / "mkdocs.yml", site) == []
+    before = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    card = root / "catalog" / "safe-online.yaml"
+    text = card.read_text("utf-8")
+    card.write_text(text.replace("hours: 15", "hours: much").replace("stars: 1", "stars: 9"))
+    finished = _mkdocs(root, "build")
+    assert finished.returncode == 1
+    assert "catalog/safe-online.yaml:10:8: hours:" in finished.stderr
+    assert "catalog/safe-online.yaml:34:34: artwork.stars:" in finished.stderr
+    assert "Traceback" not in finished.stderr
+    assert {file: file.read_bytes() for file in site.rglob("*") if file.is_file()} == before
+
+
+def test_second_build_in_one_process_starts_afresh(project: MakeProject) -> None:
+    """Nothing of an earlier build is left: changed text changes, a removed entry goes."""
+    root = project()
+    site = root / "site"
+    assert build_site(root / "mkdocs.yml", site) == []
+    glossary = root / "glossary.yaml"
+    text = glossary.read_text("utf-8")
+    term = text.split("id: ")[1].split()[0]
+    assert (site / "glossary" / term / "index.html").is_file()
+    card = root / "catalog" / "safe-online.yaml"
+    card.write_text(card.read_text("utf-8").replace("stay safe online", "stay wise online"))
+    glossary.unlink()
+    index = root / "pages" / "index.md"
+    index.write_text("# Only This\n\nNo glossary any more.\n", "utf-8")
+    assert build_site(root / "mkdocs.yml", site) == []
+    assert "stay wise online" in (site / PAGE).read_text("utf-8")
+    assert not (site / "glossary").exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [
+        ("catalog/index.md", "/catalog/"),
+        ("catalog/safe-online.md", "/catalog/safe-online/"),
+        ("catalog/safe-online/index.md", "/catalog/safe-online/"),
+        ("catalog/Safe-Online.md", "/catalog/safe-online/"),
+        ("catalog/safe-online/v1.md", "/catalog/safe-online/v1/"),
+        ("glossary/README.md", "/glossary/"),
+        ("catalog/safe-online/v1/badgeclass.json", "/catalog/safe-online/v1/badgeclass.json"),
+        ("issuers/small-agency/issuer.json", "/issuers/small-agency/issuer.json"),
+        ("assets/badgepress/areas.css", "/assets/badgepress/areas.css"),
+        ("sitemap.xml", "/sitemap.xml"),
+    ],
+)
+def test_hand_written_page_takes_no_generated_address(
+    project: MakeProject, caplog: pytest.LogCaptureFixture, page: str, address: str
+) -> None:
+    """A collision is refused with the page's name and the address, and no page is written."""
+    root = project({f"pages/{page}": "# Mine\n"})
+    assert build_site(root / "mkdocs.yml", root / "out")
+    assert page in caplog.text
+    assert "has the same address as" in caplog.text
+    assert address in caplog.text.lower()
+    assert list(root.glob("out/**/*")) == []
+
+
+def test_drafts_are_only_in_the_preview(project: MakeProject, tmp_path: Path) -> None:
+    """A draft and everything about it appears in `serve`, and in no build."""
+    draft = _example("catalog/safe-online.yaml").replace("status: active", "status: draft")
+    draft = draft.replace("name: Safe Online", "name: Not Yet Online")
+    root = project({"catalog/not-yet.yaml": draft})
+    assert build_site(root / "mkdocs.yml", tmp_path / "built") == []
+    _preview(root, tmp_path / "preview")
+    for folder, expected in (("built", False), ("preview", True)):
+        texts = [
+            file.read_text("utf-8")
+            for file in (tmp_path / folder).rglob("*")
+            if file.suffix in (".html", ".json", ".xml")
+        ]
+        assert any("Not Yet Online" in text for text in texts) is expected
+        version = tmp_path / folder / "catalog" / "not-yet" / "v1"
+        assert (version / "badgeclass.json").exists() is expected
+
+
+def test_generated_page_offers_its_yaml_for_editing(project: MakeProject, tmp_path: Path) -> None:
+    """The edit button of a generated page opens the file that it was made from."""
+    config = _example("mkdocs.yml") + (
+        "repo_url: https://github.com/example/badges\nedit_uri: edit/main/pages/\n"
+    )
+    config = config.replace(
+        "  name: material\n", "  name: material\n  features: [content.action.edit]\n"
+    )
+    root = project({"mkdocs.yml": config})
+    assert build_site(root / "mkdocs.yml", tmp_path / "site") == []
+    text = (tmp_path / "site" / PAGE).read_text("utf-8")
+    edit = text.partition('class="md-content__button')[0].rpartition('href="')[2].partition('"')[0]
+    assert edit in (
+        "https://github.com/example/badges/edit/main/catalog/safe-online.yaml",
+        "https://github.com/example/badges/edit/main/pages/../catalog/safe-online.yaml",
+    )
+
+
+def test_own_template_comes_before_the_engines(project: MakeProject, tmp_path: Path) -> None:
+    """A template of the same name in the site's theme folder replaces the engine's."""
+    config = _example("mkdocs.yml").replace(
+        "  name: material\n", "  name: material\n  custom_dir: theme\n"
+    )
+    template = "<h1>{{ view.data.name }}</h1><p>{{ view.data.summary }} OVERRIDDEN</p>"
+    root = project({"mkdocs.yml": config, "theme/pages/micro_credential.html": template})
+    assert build_site(root / "mkdocs.yml", tmp_path / "site") == []
+    assert "OVERRIDDEN" in (tmp_path / "site" / PAGE).read_text("utf-8")
+    assert not (tmp_path / "site" / "pages").exists()
+
+
+def test_flat_addresses_are_refused(project: MakeProject, caplog: pytest.LogCaptureFixture) -> None:
+    """`use_directory_urls: false` would break every permanent address, so it is refused."""
+    root = project({"mkdocs.yml": _example("mkdocs.yml") + "use_directory_urls: false\n"})
+    assert build_site(root / "mkdocs.yml", root / "out")
+    assert "use_directory_urls: true" in caplog.text
+    assert not (root / "out").exists()
+
+
+def test_problems_reach_mkdocs_as_its_own_error(project: MakeProject) -> None:
+    """The hook raises what MkDocs prints without a traceback, with all problems in it."""
+    root = project()
+    (root / "catalog" / "safe-online.yaml").write_text("nam: x\n", "utf-8")
+    config = load_config(str(root / "mkdocs.yml"))
+    with pytest.raises(PluginError) as raised:
+        Adapter().on_config(config)
+    assert raised.value.__suppress_context__
+    lines = str(raised.value).splitlines()[1:]
+    assert len(lines) > 2
+    assert any(line.startswith("catalog/safe-online.yaml:1:1: nam: ") for line in lines)

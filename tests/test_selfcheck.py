@@ -1,0 +1,124 @@
+"""The self-check: each fault of a built site is found and named."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from built_site import Site
+
+from badgepress import urls
+from badgepress.kinds import MICRO_CREDENTIAL
+from badgepress.selfcheck import check_site
+
+pytest_plugins = ["site_fixtures"]
+
+Damage: TypeAlias = Callable[[Path, Path], object]
+
+
+def _edit(change: Callable[[dict[str, Any]], object]) -> Damage:
+    """A damage that changes the badge class."""
+
+    def damage(site: Path, badge: Path) -> None:
+        file = badge / "badgeclass.json"
+        document = json.loads(file.read_bytes())
+        change(document)
+        file.write_text(json.dumps(document), "utf-8")
+
+    return damage
+
+
+def _set(name: str, value: object) -> Damage:
+    return _edit(lambda document: document.update({name: value}))
+
+
+def _profiles(site: Path) -> list[Path]:
+    return sorted(site.glob("issuers/*/issuer.json"))
+
+
+def _edit_profiles(name: str, value: object) -> Damage:
+    def damage(site: Path, badge: Path) -> None:
+        for file in _profiles(site):
+            document = json.loads(file.read_bytes()) | {name: value}
+            file.write_text(json.dumps(document), "utf-8")
+
+    return damage
+
+
+DAMAGES: dict[str, tuple[Damage, str]] = {
+    "no badge class": (
+        lambda site, badge: (badge / "badgeclass.json").unlink(),
+        "badgeclass.json:1:1: the badge class is missing or no JSON",
+    ),
+    "no JSON": (
+        lambda site, badge: (badge / "badgeclass.json").write_text("{"),
+        "badgeclass.json:1:1: the badge class is missing or no JSON",
+    ),
+    "another id": (_set("id", "https://example.org/"), "id: it is 'https://example.org/' instead"),
+    "another type": (_set("type", ["BadgeClass"]), "type: it is ['BadgeClass'] instead"),
+    "another context": (_set("@context", "x"), "@context: it is 'x' instead"),
+    "no name": (_set("name", " "), "name: it is empty"),
+    "no description": (_set("description", ""), "description: it is empty"),
+    "null description": (_set("description", None), "description: it is empty"),
+    "no narrative": (
+        _edit(lambda document: document["criteria"].pop("narrative")),
+        "criteria.narrative: it is empty",
+    ),
+    "no criteria": (
+        _edit(lambda document: document.pop("criteria")),
+        "criteria.id: no page with the badge's name answers there",
+    ),
+    "no criteria page": (
+        lambda site, badge: (badge / "index.html").unlink(),
+        "criteria.id: no page with the badge's name answers there",
+    ),
+    "page of another badge": (
+        lambda site, badge: (badge / "index.html").write_text("<h1>Other</h1>"),
+        "criteria.id: no page with the badge's name answers there",
+    ),
+    "issuer elsewhere": (
+        _set("issuer", "https://example.org/i.json"),
+        "issuer: nothing answers at https://example.org/i.json",
+    ),
+    "related to nothing": (
+        _edit(lambda document: document.update(related=[{"id": document["id"] + "x"}])),
+        "related[1].id: nothing answers at",
+    ),
+    "no picture": (
+        lambda site, badge: (badge / "badge.png").unlink(),
+        "image: the picture is missing",
+    ),
+    "picture is a page": (
+        lambda site, badge: (badge / "badge.png").write_text("<html>"),
+        "badgeclass.json:1:1: image: ",
+    ),
+    "no SVG": (
+        lambda site, badge: (badge / "badge.svg").unlink(),
+        "image (SVG): the picture is missing",
+    ),
+    "no profile": (
+        lambda site, badge: [file.unlink() for file in _profiles(site)],
+        "issuer.json:1:1: the issuer's profile is missing or no JSON",
+    ),
+    "no e-mail": (_edit_profiles("email", ""), "email: it is empty"),
+    "no logo": (
+        lambda site, badge: [logo.unlink() for logo in site.glob("issuers/*/logo.png")],
+        "issuer.json:1:1: image: the picture is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_fault_of_a_built_site_is_named(full_site: Site, tmp_path: Path, name: str) -> None:
+    """A damaged document, picture, page or profile is found, with file, field and what is wrong."""
+    damage, expected = DAMAGES[name]
+    catalog = full_site.catalog
+    kind, entry = next((k, e) for k, e in catalog.badges() if k is MICRO_CREDENTIAL)
+    copy = tmp_path / "site"
+    shutil.copytree(full_site.folder, copy)
+    assert check_site(catalog, copy) == []
+    damage(copy, copy / urls.version(kind.address, entry.id, entry.data.version))
+    found = [str(problem) for problem in check_site(catalog, copy)]
+    assert any(expected in line for line in found), found

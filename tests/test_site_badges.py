@@ -1,0 +1,110 @@
+"""Every badge class of built sites, judged by 1EdTech's validator."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from built_site import Site, copy_project, run_build
+from judges import judge_open_badges_2
+
+from badgepress import urls
+from badgepress.catalog import Catalog
+
+pytest_plugins = ["site_fixtures"]
+
+Damage: TypeAlias = Callable[[dict[str, Any]], object]
+
+
+def _badge_classes(catalog: Catalog) -> list[str]:
+    """Paths of all badge classes that the site has to have."""
+    return [
+        urls.version(kind.address, entry.id, entry.data.version) + urls.BADGE_CLASS
+        for kind, entry in catalog.badges()
+    ]
+
+
+def _complaints(verdicts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [v for v in verdicts if not v["valid"] or v["errors"] or v["warnings"]]
+
+
+def test_every_badge_has_a_badge_class_and_nothing_else_has(any_site: Site) -> None:
+    """Each active micro-credential and each stack that awards something has its document."""
+    found = {path for path in any_site.files if path.endswith("/" + urls.BADGE_CLASS)}
+    assert found == set(_badge_classes(any_site.catalog))
+
+
+def test_every_badge_class_is_valid_without_warnings(any_site: Site) -> None:
+    """The validator finds nothing wrong, and asks for the issuer and the picture, too."""
+    paths = _badge_classes(any_site.catalog)
+    verdicts = judge_open_badges_2(
+        [any_site.base + path for path in paths], any_site.folder, any_site.base
+    )
+    assert _complaints(verdicts) == []
+    for path, verdict in zip(paths, verdicts, strict=True):
+        document = json.loads((any_site.folder / path).read_bytes())
+        assert {document["id"], document["image"], document["issuer"]} <= set(verdict["asked"])
+
+
+@pytest.fixture
+def web_folder(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A folder with the address at which a plain web server on this computer serves it."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    folder = tmp_path / "www"
+    folder.mkdir()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield folder, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_every_badge_class_is_valid_from_a_web_server(
+    web_folder: tuple[Path, str], site: Site, tmp_path: Path
+) -> None:
+    """A site whose home is a folder of a real host is valid where it is served."""
+    folder, host = web_folder
+    base = f"{host}state/badges/"
+    built = run_build(copy_project(tmp_path / "project", {"base_url": base}))
+    (folder / "state").mkdir()
+    built.rename(folder / "state" / "badges")
+    verdicts = judge_open_badges_2([base + path for path in _badge_classes(site.catalog)])
+    assert _complaints(verdicts) == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda document: document.pop("criteria"),
+        lambda document: document.pop("name"),
+        lambda document: document.update(issuer=document["issuer"] + "x"),
+        lambda document: document.update(type="Badge"),
+        lambda document: document.update(id=document["id"].replace("/v", "/w")),
+    ],
+    ids=["no criteria", "no name", "no such issuer", "another type", "another id"],
+)
+def test_damaged_badge_class_is_judged_invalid(site: Site, tmp_path: Path, damage: Damage) -> None:
+    """The validator is able to find faults, so its silence means something."""
+    path = _badge_classes(site.catalog)[0]
+    document = json.loads((site.folder / path).read_bytes())
+    # Only what this badge needs: pictures and the issuer's profile.
+    for needed in (document["image"], document["issuer"]):
+        name = needed.removeprefix(site.base)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((site.folder / name).read_bytes())
+    judge = partial(judge_open_badges_2, [site.base + path], tmp_path, site.base)
+    (tmp_path / path).write_text(json.dumps(document), "utf-8")
+    assert _complaints(judge()) == []
+    damage(document)
+    (tmp_path / path).write_text(json.dumps(document), "utf-8")
+    assert not judge()[0]["valid"]

@@ -119,11 +119,9 @@ class Adapter:
             EnginePage(page, file, config)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
-            if (
-                not isinstance(file.page, EnginePage)
-                and file.inclusion is not InclusionLevel.EXCLUDED
-            ):
-                listed.append("" if file.url == "./" else file.url)
+            own = isinstance(file.page, EnginePage)
+            if not own and file.inclusion is not InclusionLevel.EXCLUDED:
+                listed.append(_path(file.url))
         _append(files, _file(config, make_sitemap(catalog, listed)), taken)
         return files
 
@@ -161,7 +159,7 @@ class Adapter:
 
     def on_page_context(self, context: Any, page: Page) -> Any:
         """Give the frame its breadcrumbs, alternates and notice."""
-        path = "" if page.url == "./" else page.url
+        path = _path(page.url)
         context["notice"] = self._catalog().settings.notice
         context["crumbs"] = _breadcrumbs(page, path)
         context["crumb_here"] = _plain_title(page)
@@ -283,15 +281,21 @@ def _breadcrumbs(page: Page, path: str) -> list[dict[str, str | None]]:
         crumbs += page.generated.crumbs
     else:
         for ancestor in reversed(list(page.ancestors)):
-            children = ancestor.children or []
+            children = getattr(ancestor, "children", None) or []
             index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
             if index is page:
                 continue
-            crumbs.append(Crumb(ancestor.title, index.url) if index else (ancestor.title, None))
+            title = str(ancestor.title)
+            crumbs.append(Crumb(title, _path(index.url)) if index else (title, None))
     return [
         {"title": title, "href": None if target is None else urls.relative(target, path)}
         for title, target in crumbs
     ]
+
+
+def _path(url: str) -> str:
+    """MkDocs' address of a page as ours: the home page's is empty."""
+    return "" if url == "./" else url
 
 
 def _plain_title(page: Page) -> str:

@@ -189,7 +189,8 @@ def _add_term(documents: Documents, term_id: str) -> str:
     if not _is_appended(text, addition, term_id):
         raise Refusal(
             f"{GLOSSARY_FILE} has problems, or its list of terms is not written with '- ' in lines"
-            f" of their own; nothing was changed — mend it, or add this by hand:\n\n{addition}"
+            f" of their own; nothing was changed — mend it, or add this by hand:\n\n"
+            + addition.strip("\r\n")
         )
     with path.open("ab") as stream:
         stream.write(addition.encode())
@@ -226,4 +227,14 @@ def _is_appended(text: str, addition: str, term_id: str) -> bool:
     if not isinstance(old, dict) or not isinstance(new, dict):
         return False
     *kept, last = new.get("terms") or [None]
-    return {**old, "terms": kept} == old and isinstance(last, dict) and last.get("id") == term_id
+    same = _trimmed({**old, "terms": kept}) == _trimmed(old)
+    return same and isinstance(last, dict) and last.get("id") == term_id
+
+
+def _trimmed(value: Any) -> Any:
+    """A value without the ends of its lines, which loading strips from every text."""
+    if isinstance(value, dict):
+        return {key: _trimmed(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_trimmed(item) for item in value]
+    return value.rstrip() if isinstance(value, str) else value

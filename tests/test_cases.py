@@ -43,6 +43,48 @@ def test_mistake_gives_exactly_these_lines(
     assert found == case["problems"]
 
 
+CREDENTIAL, STACK = "catalog/safe-online.yaml", "stacks/media-basics.yaml"
+ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/small-county.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (CREDENTIAL, "{min: 100, max: 300}", "{min: 100}"),
+        (CREDENTIAL, "{min: 100, max: 300}", "{max: 1}"),
+        (CREDENTIAL, "{min: 100, max: 300}", "{min: 300, max: 300}"),
+        (CREDENTIAL, "version: 1", "version: 9999"),
+        (CREDENTIAL, "hours: 15\nceu: 1.5", "hours: 10000\nceu: 1000"),
+        (CREDENTIAL, "hours: 15\nceu: 1.5", "hours: 0.5\nceu: 0.05"),
+        (CREDENTIAL, "hours: 15\nceu: 1.5", "hours: 3.333\nceu: 0.33"),
+        (CREDENTIAL, "hours: 15\nceu: 1.5", "hours: 15\nceu: 0\nceu_note: It counts for nothing."),
+        (CREDENTIAL, "hours: 15\nceu: 1.5", "hours: 15"),
+        (CREDENTIAL, "name: Safe Online", f"name: {'n' * 255}"),
+        (CREDENTIAL, "name: Safe Online", 'name: "2026"'),
+        (CREDENTIAL, "name: Safe Online", "name: 'No'"),
+        (CREDENTIAL, "name: Safe Online", "name: >-\n  Safe\n  Online"),
+        (CREDENTIAL, "stars: 1", "stars: 0"),
+        (CREDENTIAL, "stars: 1", f"stars: 3, banner: {'w' * 18}"),
+        (CREDENTIAL, "hours: 15", "hours: 15\nvalid_for: 1 day"),
+        (CREDENTIAL, "hours: 15", "hours: 15\nvalid_for: 99 months"),
+        (CREDENTIAL, "prerequisites: [naming-sources]", "prerequisites: []"),
+        (STACK, "micro_credential: safe-online", "micro_credential: safe-online@1"),
+        (RECOGNIZER, "for: renewal", "until: 2026-08-01\n    for: renewal"),
+        (RECOGNIZER, "since: 2026-08-01\n    as", 'since: "2026-08-01"\n    as'),
+        (ISSUER, "pass: every part at passing", "pass: at least 2 parts at passing"),
+        (ISSUER, "fee: none", 'fee: "no"'),
+        (ISSUER, "email: badges@example.org", "email: o'neil+badges@bücher.example"),
+        (ISSUER, "https://agency.example.org/apply", "http://localhost:8000/"),
+        (ISSUER, "https://agency.example.org/apply", "https://[2001:db8::1]/apply"),
+        (ISSUER, "https://agency.example.org/apply", "https://a_b.example.org?x=%20@y#z"),
+    ],
+)
+def test_what_is_right_passes(project: MakeProject, name: str, old: str, new: str) -> None:
+    """What comes close to a mistake but is none passes without a word."""
+    _, problems = inspect(project(_files({"edit": {name: [(old, new)]}})))
+    assert problems.sorted() == []
+
+
 def test_cases_are_found() -> None:
     """The folder of golden cases is read at all, and each file says what it shows."""
     assert len(CASES) > 100

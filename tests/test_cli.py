@@ -23,8 +23,7 @@ def test_check_of_a_good_project_says_what_was_checked(
     """Without problems the answer names how much of each kind there is, and the code is 0."""
     assert main(["check", "--project", str(project())]) == 0
     assert capsys.readouterr().out == (
-        "3 micro-credentials, 2 stacks, 1 issuer, 1 recognizer, 1 framework, 3 terms:"
-        " no problems\n"
+        "3 micro-credentials, 2 stacks, 1 issuer, 1 recognizer, 1 framework, 3 terms: no problems\n"
     )
 
 

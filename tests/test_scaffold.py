@@ -97,9 +97,7 @@ def test_issuer_comes_first(
     assert [path.name for path in empty.rglob("*")] == ["mkdocs.yml"]
 
 
-def test_stack_needs_something_to_build_on(
-    empty: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_stack_needs_something_to_build_on(empty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A stack of nothing cannot be; the sentence says what to make first."""
     new(empty, "issuer", "first-agency")
     assert new(empty, "stack") == 1
@@ -202,7 +200,7 @@ def test_subfolder_is_made_and_schema_found(project: MakeProject) -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["..", "../stacks", "/tmp/x", "issuers", "frameworks/x", ".x", "x.yaml", "link"]
+    "folder", ["..", "../stacks", "/elsewhere", "issuers", "frameworks/x", ".x", "x.yaml", "link"]
 )
 def test_subfolder_elsewhere_is_refused(
     folder: str, project: MakeProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -94,7 +94,7 @@ def _url(value: str) -> str:
         advice = "write it without spaces and line breaks; a space inside it is written %20"
     elif not re.fullmatch("[!-~]+", value):
         advice = "copy it from the browser's address bar, where other letters are written as %…"
-    elif "@" in value.partition("://")[2].partition("/")[0]:
+    elif re.match("https?://[^/?#]*@", value):
         advice = "leave out the part up to @; everybody could read it"
     elif re.search("%(?![0-9A-Fa-f]{2})", value):
         advice = "write a percent sign as %25"

@@ -310,7 +310,7 @@ def _term(number: int) -> Document:
 # The site around it
 
 _PAGES = {
-    "index.md": "---\ntitle: Catalog of Teaching\nlayout: home\n---\n\nFind what fits your class.\n",
+    "index.md": "---\ntitle: Catalog of Teaching\nlayout: home\n---\n\nFind what fits.\n",
     "about/index.md": "# About\n\nThis catalog was generated to measure how fast it is built.\n",
 }
 

@@ -107,7 +107,9 @@ def wrap_stages(clock: Clock) -> None:
 def one_picture() -> None:
     """Rasterize one badge, and give its picture to all."""
     artwork = import_module("badgepress.artwork")
-    png = artwork.rasterize(artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-")))
+    png = artwork.rasterize(
+        artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
+    )
     _replace("badgepress.artwork:rasterize", lambda _: lambda svg: png)
 
 

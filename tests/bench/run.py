@@ -19,6 +19,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -216,7 +217,7 @@ def _stages_table(bench: Bench) -> str:
 def _growth(bench: Bench) -> str:
     sizes = list(bench.runs)
     lines = []
-    for less, more in zip(sizes, sizes[1:], strict=False):
+    for less, more in pairwise(sizes):
         time_ratio = bench.median(more, OURS, "wall") / bench.median(less, OURS, "wall")
         memory = bench.median(more, OURS, "peak_mb") / bench.median(less, OURS, "peak_mb")
         lines.append(
@@ -260,7 +261,9 @@ def _artwork(bench: Bench) -> str:
 
 def _table(head: list[str], rows: list[list[str]]) -> str:
     widths = [max(len(row[n]) for row in (head, *rows)) for n in range(len(head))]
-    lines = [[head[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(head[1:], widths[1:], strict=True))]]
+    lines = [
+        [head[0].ljust(widths[0]), *(c.rjust(w) for c, w in zip(head[1:], widths[1:], strict=True))]
+    ]
     lines.append(["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])])
     for row in rows:
         cells = zip(row[1:], widths[1:], strict=True)

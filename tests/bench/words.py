@@ -17,7 +17,7 @@ TERMS = (
 """The glossary's fifty terms."""
 
 TOPICS = (
-    "Formative Questions", "Éducation aux médias", "Lesson Study", "Aprendizaje basado en proyectos",
+    "Formative Questions", "Éducation aux médias", "Lesson Study", "Aprendizaje por proyectos",
     "Żywe laboratorium", "Quiet Students’ Voices", "Ünterricht im Wechsel", "Reading Ramps",
     "Data Conversations", "Naïve Conceptions", "探究の学び", "Open Textbooks", "Çocuk ve kodlama",
     "Accessible Slides", "Family Partnerships", "Señales de comprensión", "Peer Feedback",
@@ -40,7 +40,7 @@ _VERBS = ("collects", "compares", "documents", "explains", "revises", "plans", "
 _THINGS = ("two pieces of student work", "notes from three lessons", "the goals of a unit",
            "what students already know", "a short recording", "answers from a survey",
            "the reasons for a choice", "a seating plan", "questions that came up",
-           "the first draft", "results of the last quarter", "a lesson’s turning point")  # fmt: skip
+           "the first draft", "results of the last quarter", "the turning point")  # fmt: skip
 _HOW = ("before the unit begins", "with a colleague", "against the goals", "week by week",
         "in plain language", "without names or faces", "at the end of each lesson",
         "so that others can follow", "in at most ten minutes", "and acts upon it")  # fmt: skip

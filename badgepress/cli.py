@@ -30,17 +30,19 @@ def main(argv: list[str] | None = None) -> int:
     arguments = make_parser().parse_args(argv)
     run: Command = arguments.run
     try:
-        return run(arguments)
+        code = run(arguments)
+        sys.stdout.flush()  # a reader that has gone is met here, not at Python's end
     except Refusal as refusal:
-        return _fail(str(refusal), refusal.code)
+        code = _fail(str(refusal), refusal.code)
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        code = _INTERRUPTED
     except BrokenPipeError:
         # Whoever reads has seen enough; Python must not complain again when it closes the pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        code = 1
     except OSError as error:
-        return _fail(f"{error.filename or 'A file'}: {error.strerror or error}", 1)
+        code = _fail(f"{error.filename or 'A file'}: {error.strerror or error}", 1)
+    return code
 
 
 def make_parser() -> argparse.ArgumentParser:

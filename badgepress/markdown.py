@@ -38,7 +38,8 @@ _TAGS = {
     "sup",
     "sub",
 }
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|#\n\r~!:]|https?|^\s*(?:[-+>]|\d+[.)])")
+# A bare address or a colon is no markup; the parser would change tabs and no-break spaces.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>&|#\n\r\t\xa0]|^\s*(?:[-+]|\d+[.)])")
 
 
 def to_html(text: str) -> Markup:

@@ -63,7 +63,7 @@ def _check_badge_class(site: _Site, path: str) -> Iterator[Problem]:
     page = site.file(criteria.get("id"))
     if page is None or f">{_escaped(document)}" not in page.read_text("utf-8"):
         yield _problem(name, "criteria.id", "no page with the badge's name answers there")
-    if not str(criteria.get("narrative", "")).strip():
+    if not _filled(criteria.get("narrative")):
         yield _problem(name, "criteria.narrative", "it is empty")
     if site.file(document.get("issuer")) is None:
         yield _problem(name, "issuer", f"nothing answers at {document.get('issuer')}")
@@ -99,7 +99,7 @@ def _identity(
         if document.get(field) != value:
             yield _problem(name, field, f"it is {document.get(field)!r} instead of {value!r}")
     for field in texts:
-        if not str(document.get(field, "")).strip():
+        if not _filled(document.get(field)):
             yield _problem(name, field, "it is empty")
 
 
@@ -113,6 +113,10 @@ def _picture(site: _Site, name: str, address: object, svg: str) -> Iterator[Prob
                 yield _problem(name, field, sentence)
         elif "<svg" not in file.read_text("utf-8")[:1000]:
             yield _problem(name, field, "the picture is no SVG")
+
+
+def _filled(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def _escaped(document: Mapping[str, Any]) -> str:

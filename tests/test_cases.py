@@ -71,6 +71,9 @@ ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/s
         (STACK, "micro_credential: safe-online", "micro_credential: safe-online@1"),
         (RECOGNIZER, "for: renewal", "until: 2026-08-01\n    for: renewal"),
         (RECOGNIZER, "since: 2026-08-01\n    as", 'since: "2026-08-01"\n    as'),
+        ("mkdocs.yml", "    hours_per_ceu: 10\n", ""),
+        ("mkdocs.yml", "    roles: [teacher, media coordinator, administrator]\n", ""),
+        ("mkdocs.yml", "https://badges.example.org/", "https://badges.example.org/a/b"),
         (ISSUER, "pass: every part at passing", "pass: at least 2 parts at passing"),
         (ISSUER, "fee: none", 'fee: "no"'),
         (ISSUER, "email: badges@example.org", "email: o'neil+badges@bücher.example"),
@@ -82,6 +85,16 @@ ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/s
 def test_what_is_right_passes(project: MakeProject, name: str, old: str, new: str) -> None:
     """What comes close to a mistake but is none passes without a word."""
     _, problems = inspect(project(_files({"edit": {name: [(old, new)]}})))
+    assert problems.sorted() == []
+
+
+def test_drafts_may_lead_to_drafts(project: MakeProject) -> None:
+    """What only the preview shows may name what only the preview shows."""
+    draft = (SMALL / CREDENTIAL).read_text("utf-8").replace("status: active", "status: draft")
+    first = draft.replace("[naming-sources]", "[second-draft]")
+    _, problems = inspect(
+        project({"catalog/first-draft.yaml": first, "catalog/second-draft.yaml": draft})
+    )
     assert problems.sorted() == []
 
 

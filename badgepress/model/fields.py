@@ -92,8 +92,8 @@ def _one_line(value: str) -> str:
 def _url(value: str) -> str:
     if re.search(r"\s", value):
         advice = "write it without spaces and line breaks; a space inside it is written %20"
-    elif not re.fullmatch("[!-~]+", value):
-        advice = "copy it from the browser's address bar, where other letters are written as %…"
+    elif not re.fullmatch("[!-~]+", value) or re.search(r'[<>"{}|\\^`]', value):
+        advice = "copy it from the browser's address bar, where such characters are written as %…"
     elif re.match("https?://[^/?#]*@", value):
         advice = "leave out the part up to @; everybody could read it"
     elif re.search("%(?![0-9A-Fa-f]{2})", value):
@@ -111,11 +111,8 @@ def _is_url(value: str) -> bool:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return (
-        value.startswith(("http://", "https://"))
-        and (_HOST.fullmatch(host) is not None or parts.netloc.startswith("["))
-        and not re.search(r'[<>"{}|\\^`]', value)
-    )
+    named = _HOST.fullmatch(host) is not None or parts.netloc.startswith("[")
+    return named and value.startswith(("http://", "https://"))
 
 
 def _email(value: str) -> str:

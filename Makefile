@@ -42,7 +42,7 @@ test: $(VENV)/tests $(OB2)/ready programs
 	$(RUN) badgepress check
 	$(RUN) badgepress schema --check
 	$(RUN) badgepress reference --check
-	$(RUN) pytest -q $(if $(BADGEPRESS_NO_SKIP),-p tests.no_skips)
+	$(RUN) pytest $(if $(BADGEPRESS_NO_SKIP),-p tests.no_skips)
 
 bench: $(VENV)/engine
 	@$(RUN) tests.bench.run --plain

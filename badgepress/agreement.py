@@ -50,11 +50,11 @@ def settings_know_the_words(documents: Documents) -> Found:
         return
     for _, offered in documents.offered():
         yield from _audience(settings, offered)
-    for entry in _micro_credentials(documents):
+    for entry in documents.all_of(MICRO_CREDENTIAL.name):
         if word := entry.data.renewal_category:
             yield from _category(settings, entry, ("renewal_category",), word)
     recognizer: Entry[Recognizer]
-    for recognizer in documents.entries[RECOGNIZER.name].values():
+    for recognizer in documents.all_of(RECOGNIZER.name):
         for index, recognition in enumerate(recognizer.data.recognizes):
             here: FieldPath = ("recognizes", index)
             if recognition.counts_as and (word := recognition.counts_as.renewal_category):
@@ -82,7 +82,7 @@ def _listed(
     word: str,
     words: tuple[str, ...],
 ) -> Found:
-    if words and word not in words:
+    if word and words and word not in words:
         message = f"'{word}' is not in the list of {name}"
         known = f"use {one_of(words)}, or add it to {_setting(name)}"
         # 'K-12' is not a misspelled '9-12'.

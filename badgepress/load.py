@@ -15,10 +15,13 @@ from badgepress.ids import as_id, id_problem
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
+from badgepress.partial import partial
 from badgepress.problems import Problem, Problems
 from badgepress.yamlfile import FieldPath, YamlFile
 
 CONFIG_FILE = "mkdocs.yml"
+TERM = "term"
+"""The kind's name of glossary terms, which share one file."""
 SETTINGS_PATH: FieldPath = ("extra", "badgepress")
 
 M = TypeVar("M", bound=BaseModel)
@@ -54,10 +57,18 @@ class Documents:
     known_ids: dict[str, set[str]] = field(default_factory=dict)
     """Ids of each kind's files, readable or not, so that a broken file breaks no reference."""
 
+    partial: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
+    """Kind's name → id → what is valid of a document that has problems; only for references."""
+
+    def all_of(self, kind: str) -> Iterator[Entry[Any]]:
+        """Every document of a kind, those with problems too, as far as they are valid."""
+        yield from (self.terms if kind == TERM else self.entries[kind]).values()
+        yield from self.partial.get(kind, {}).values()
+
     def offered(self) -> Iterator[tuple[str, Entry[Offered]]]:
-        """Every micro-credential and every stack, each with its kind's name."""
+        """Every micro-credential and every stack, each with its kind's name; see `all_of`."""
         for kind in (MICRO_CREDENTIAL.name, STACK.name):
-            for entry in self.entries[kind].values():
+            for entry in self.all_of(kind):
                 yield kind, entry
 
 
@@ -119,6 +130,9 @@ def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str
         problems.extend(file.problems)
         if file.readable and (model := _validate(kind.model, file.data, file, problems)):
             entries[path.stem] = Entry(path.stem, model, file)
+        elif file.readable:
+            rest = Entry(path.stem, partial(kind.model, file.data), file)
+            documents.partial.setdefault(kind.name, {})[path.stem] = rest
         file.data = {}
     documents.known_ids[kind.name] = set(known)
     return dict(sorted(entries.items()))
@@ -150,9 +164,12 @@ def _load_glossary(documents: Documents, problems: Problems) -> None:
         if isinstance(raw.get("id"), str):
             _claim_term(file, below, raw["id"], known, problems)
         term = _validate(Term, raw, file, problems, below)
-        if term and term.id not in documents.terms:
+        if term is None:
+            rest = Entry(f"terms[{index + 1}]", partial(Term, raw), file, below)
+            documents.partial.setdefault(TERM, {})[rest.id] = rest
+        elif term.id not in documents.terms:
             documents.terms[term.id] = Entry(term.id, term, file, below)
-    documents.known_ids["term"] = set(known)
+    documents.known_ids[TERM] = set(known)
     documents.terms = dict(sorted(documents.terms.items()))
     file.data = {}
 

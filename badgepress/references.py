@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
-from badgepress.load import Documents, Entry
+from badgepress.load import TERM, Documents, Entry
 from badgepress.model import MicroCredential, Offered, Recognizer, Reference, Stack, Status, Step
 from badgepress.problems import Problem, did_you_mean, one_of
 from badgepress.yamlfile import FieldPath, field_name
@@ -13,7 +13,6 @@ Found = Iterator[Problem]
 Links = Iterator[tuple[FieldPath, str]]
 """Where a document names others, and which."""
 
-TERM = "term"
 _KIND_OF_REFERENCE = {
     "micro_credential": MICRO_CREDENTIAL.name,
     "stack": STACK.name,
@@ -27,6 +26,8 @@ def _leads(
 ) -> Found:
     """A problem unless a document of that kind and id exists and may be shown with this one."""
     known = documents.known_ids.get(kind, set())
+    if not target:
+        return  # Not readable; that is reported already.
     if target not in known:
         elsewhere = [other for other, ids in documents.known_ids.items() if target in ids]
         message = f"there is no {kind} '{target}'"
@@ -63,7 +64,9 @@ def _a(kind: str) -> str:
 
 
 def _is_draft(entry: Entry[Any] | None) -> bool:
-    return entry is not None and getattr(entry.data, "status", None) is Status.DRAFT
+    status = getattr(entry.data, "status", Status.ACTIVE) if entry else Status.ACTIVE
+    # Where the status itself is wrong, nothing follows from it.
+    return status is Status.DRAFT or status is None
 
 
 def issuers_exist(documents: Documents) -> Found:
@@ -75,7 +78,7 @@ def issuers_exist(documents: Documents) -> Found:
 def prerequisites_exist(documents: Documents) -> Found:
     """Prerequisites are micro-credentials of this catalog, and no drafts."""
     kind = MICRO_CREDENTIAL.name
-    for entry in documents.entries[kind].values():
+    for entry in documents.all_of(kind):
         for path, target in _prerequisites(entry.data):
             yield from _leads(documents, entry, path, kind, target)
 
@@ -91,7 +94,7 @@ def alignments_exist(documents: Documents) -> Found:
     """Alignments name a framework and one of its items."""
     frameworks = documents.entries[FRAMEWORK.name]
     items = {key: [item.id for _, item in f.data.items()] for key, f in frameworks.items()}
-    for entry in documents.entries[MICRO_CREDENTIAL.name].values():
+    for entry in documents.all_of(MICRO_CREDENTIAL.name):
         for index, alignment in enumerate(entry.data.alignments):
             framework, _, item = alignment.partition("/")
             path = ("alignments", index)
@@ -105,14 +108,14 @@ def alignments_exist(documents: Documents) -> Found:
 
 def steps_exist(documents: Documents) -> Found:
     """Steps name micro-credentials and stacks of the catalog, each once, in versions that exist."""
-    for entry in documents.entries[STACK.name].values():
+    for entry in documents.all_of(STACK.name):
         seen: dict[tuple[str, str], FieldPath] = {}
         for path, reference in _step_references(entry.data):
             kind = _KIND_OF_REFERENCE[reference.kind]
             yield from _leads(documents, entry, path, kind, reference.id)
             yield from _version_exists(documents, entry, path, kind, reference)
             first = seen.setdefault((kind, reference.id), path)
-            if first != path:
+            if first != path and reference.id:
                 message = f"'{reference.id}' stands already at {field_name(first)}"
                 yield entry.problem(path, message, "name it once", "repeated-step")
 
@@ -133,7 +136,7 @@ def _version_exists(
 
 def recognitions_exist(documents: Documents) -> Found:
     """Recognizers recognize what exists and is no draft."""
-    for entry in documents.entries[RECOGNIZER.name].values():
+    for entry in documents.all_of(RECOGNIZER.name):
         recognizer: Recognizer = entry.data
         for index, recognition in enumerate(recognizer.recognizes):
             for name, kind in _KIND_OF_REFERENCE.items():
@@ -145,7 +148,7 @@ def recognitions_exist(documents: Documents) -> Found:
 
 def terms_exist(documents: Documents) -> Found:
     """Terms refer to other terms, not to themselves."""
-    for entry in documents.terms.values():
+    for entry in documents.all_of(TERM):
         for name in ("see", "replaced_by"):
             for index, target in enumerate(getattr(entry.data, name)):
                 path = (name, index)

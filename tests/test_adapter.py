@@ -161,14 +161,18 @@ def test_generated_page_offers_its_yaml_for_editing(project: MakeProject, tmp_pa
 
 
 def test_own_template_comes_before_the_engines(project: MakeProject, tmp_path: Path) -> None:
-    """A template of the same name in the site's theme folder replaces the engine's."""
+    """A template of the same name in the site's theme folder replaces the engine's, frames too."""
     config = _example("mkdocs.yml").replace(
         "  name: material\n", "  name: material\n  custom_dir: theme\n"
     )
     template = "<h1>{{ view.data.name }}</h1><p>{{ view.data.summary }} OVERRIDDEN</p>"
-    root = project({"mkdocs.yml": config, "theme/pages/micro_credential.html": template})
+    frame = '{% extends "base.html" %}{% block footer %}OWN FOOTER{% endblock %}'
+    own = {"theme/pages/micro_credential.html": template, "theme/main.html": frame}
+    root = project({"mkdocs.yml": config, **own})
     assert build_site(root / "mkdocs.yml", tmp_path / "site") == []
-    assert "OVERRIDDEN" in (tmp_path / "site" / PAGE).read_text("utf-8")
+    text = (tmp_path / "site" / PAGE).read_text("utf-8")
+    assert "OVERRIDDEN" in text
+    assert "OWN FOOTER" in text
     assert not (tmp_path / "site" / "pages").exists()
 
 

@@ -61,7 +61,9 @@ class ScoringGuide(Authored):
 
     levels: Annotated[tuple[ScoringLevel, ...], Field(min_length=2)]
     """The levels, the best one first."""
-    passing: Annotated[Text, Field(alias="pass", json_schema_extra={"pattern": PASSING_RULE})]
+    passing: Annotated[Text, Field(json_schema_extra={"pattern": PASSING_RULE})] = Field(
+        alias="pass"
+    )
     """The passing rule: `every part at LEVEL` or `at least N parts at LEVEL`."""
 
     @property

@@ -103,9 +103,9 @@ class Recognition(Authored):
     """First day."""
     until: Date | None = None
     """Last day, if there is one."""
-    counts_as: Annotated[CountsAs | None, Field(alias="as")] = None
+    counts_as: CountsAs | None = Field(default=None, alias="as")
     """CEU and renewal category here; left out, the issuer's."""
-    purpose: Annotated[Purpose, Field(alias="for")]
+    purpose: Purpose = Field(alias="for")
     """`renewal`, `hiring`, `pay`, `leadership` or `other`."""
     roles: Annotated[tuple[Text, ...], *DISTINCT] = ()
     """For which roles; left out, for all."""

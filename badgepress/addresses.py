@@ -1,13 +1,14 @@
 """Addresses that would clash, or be too long to last."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
-from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER, Kind
+from badgepress.folder import of_file
+from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
@@ -19,59 +20,64 @@ _LISTS = (
 def check_addresses(
     documents: Documents, catalog: Catalog, pages_folder: Path, problems: Problems
 ) -> None:
-    """No address is longer than old backpacks can store, and no hand-written page takes one."""
+    """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    taken: dict[str, str] = dict.fromkeys(_LISTS, "a list of the catalog")
-    for entry, path, longest in entity_addresses(catalog):
+    fixed = (*_LISTS, urls.AREA_STYLES, urls.SITEMAP)
+    taken: dict[str, str] = dict.fromkeys(fixed, "what badgepress makes")
+    longest: dict[str, tuple[int, Entry[Any]]] = {}
+    for entry, path in entity_addresses(catalog):
         taken[path] = entry.file.name
-        length = len(base + path + longest)
-        if length > urls.MAX_LENGTH:
-            problems.add(
-                entry.problem(
-                    (),
-                    f"its longest address would have {length} characters; at most"
-                    f" {urls.MAX_LENGTH} are allowed",
-                    "shorten the id, or the base_url in mkdocs.yml",
-                    "address-length",
-                )
-            )
+        known = longest.get(entry.id, (0, entry))
+        longest[entry.id] = max(known, (len(base + path), entry), key=lambda item: item[0])
+    problems.extend(
+        _too_long(entry, length) for length, entry in longest.values() if length > urls.MAX_LENGTH
+    )
     problems.extend(_collisions(documents.root, pages_folder, taken))
 
 
-def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str, str]]:
-    """Every entity with its page's address, and the longest that follows below it."""
+def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
+    """Every permanent address that is made from YAML, with what it belongs to."""
     for kind, entry in catalog.offered():
-        path = urls.page(kind.address, entry.id)
-        name = urls.BADGE_CLASS if has_badge(entry.data) else ""
-        yield entry, path, f"v{entry.data.version}/{name}"
-    parties: tuple[tuple[Kind, Mapping[str, Entry[Any]]], ...] = (
-        (ISSUER, catalog.issuers),
-        (RECOGNIZER, catalog.recognizers),
-        (FRAMEWORK, catalog.frameworks),
-    )
-    for kind, entries in parties:
-        for other in entries.values():
-            last = urls.ISSUER_PROFILE if kind is ISSUER else ""
-            yield other, urls.page(kind.address, other.id), last
+        version = urls.version(kind.address, entry.id, entry.data.version)
+        yield entry, urls.page(kind.address, entry.id)
+        yield entry, version
+        for name in urls.BADGE_FILES if has_badge(entry.data) else ():
+            yield entry, version + name
+    for issuer in catalog.issuers.values():
+        home = urls.page(ISSUER.address, issuer.id)
+        logo = (urls.LOGO_SVG, urls.LOGO_PNG) if issuer.data.artwork else ()
+        for name in ("", urls.ISSUER_PROFILE, *logo):
+            yield issuer, home + name
+    for recognizer in catalog.recognizers.values():
+        yield recognizer, urls.page(RECOGNIZER.address, recognizer.id)
+    for framework in catalog.frameworks.values():
+        yield framework, urls.page(FRAMEWORK.address, framework.id)
     for term in catalog.terms.values():
-        yield term, urls.term(term.id), ""
+        yield term, urls.term(term.id)
+
+
+def _too_long(entry: Entry[Any], length: int) -> Problem:
+    message = f"its longest address would have {length} characters; at most {urls.MAX_LENGTH} are"
+    advice = "shorten the id, or the base_url in mkdocs.yml"
+    return entry.problem((), f"{message} allowed", advice, "address-length")
 
 
 def _collisions(root: Path, pages_folder: Path, taken: dict[str, str]) -> Iterator[Problem]:
-    # Hosts such as S3 or a Mac's disk tell letter cases apart or not: neither may matter.
-    owners = {path.rstrip("/").lower(): owner for path, owner in taken.items()}
-    for top, _, names in os.walk(pages_folder):
+    # Some hosts and disks tell letter cases apart, others do not: neither may matter.
+    owners = {path.rstrip("/").lower(): (path, owner) for path, owner in taken.items()}
+    for top, folders, names in os.walk(pages_folder):
+        folders.sort()
         for name in sorted(names):
             file = Path(top, name)
             address = _address_of(PurePosixPath(file.relative_to(pages_folder).as_posix()))
-            versioned = address.rsplit("/v", 1)[0]
-            owner = owners.get(address) or (owners.get(versioned) if address != versioned else None)
-            if owner:
-                yield Problem(
-                    file.relative_to(root).as_posix(), 1, 1, "",
-                    f"the page has the same address as {owner}: /{address}/",
-                    "rename or move the hand-written page", "duplicate-address",
-                )  # fmt: skip
+            if address in owners:
+                path, owner = owners[address]
+                yield of_file(
+                    file.relative_to(root).as_posix(),
+                    f"it has the same address as {owner}: /{path}",
+                    "rename it, or move it elsewhere",
+                    "duplicate-address",
+                )
 
 
 def _address_of(page: PurePosixPath) -> str:

@@ -19,7 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
-from badgepress.outputs import AREA_STYLES, SITEMAP, Output, all_files, make_pages, make_sitemap
+from badgepress.outputs import Output, all_files, make_pages, make_sitemap
 from badgepress.pages.home import home_view
 from badgepress.pages.page import Crumb, GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -28,7 +28,7 @@ from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
-_STYLES = ("assets/badgepress/site.css", AREA_STYLES)
+_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
 _MISSING = "the settings 'extra.badgepress' are missing"
 
 
@@ -91,7 +91,7 @@ class Adapter:
         config.site_url = config.site_url or self.catalog.settings.base_url
         own = [Path(folder) for folder in _own_theme_folders(config, root)]
         config.theme.dirs.insert(len(own), str(TEMPLATES))
-        config.theme.static_templates.discard(SITEMAP)
+        config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
         self.renderer = Renderer(own)
         self.pages = make_pages(self.catalog, own)
@@ -103,7 +103,7 @@ class Adapter:
         Raises `PluginError` where a file of the owner's has the same address.
         """
         catalog = self._catalog()
-        themes_sitemap = files.get_file_from_path(SITEMAP)
+        themes_sitemap = files.get_file_from_path(urls.SITEMAP)
         if themes_sitemap and themes_sitemap.src_dir != config.docs_dir:
             files.remove(themes_sitemap)
         taken = {file.dest_uri.lower(): file.src_uri for file in files}

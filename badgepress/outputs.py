@@ -17,9 +17,6 @@ from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
 
-AREA_STYLES = "assets/badgepress/areas.css"
-SITEMAP = "sitemap.xml"
-
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -45,7 +42,7 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
             logo = picture(catalog, issuer)
             yield Output(home + urls.LOGO_SVG, logo.svg)
             yield Output(home + urls.LOGO_PNG, logo.png)
-    yield Output(AREA_STYLES, area_styles(catalog))
+    yield Output(urls.AREA_STYLES, area_styles(catalog))
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
@@ -55,4 +52,4 @@ def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[Generate
 
 def make_sitemap(catalog: Catalog, paths: Sequence[str]) -> Output:
     """The sitemap of all pages, the hand-written ones included."""
-    return Output(SITEMAP, sitemap(catalog.settings.base_url, paths))
+    return Output(urls.SITEMAP, sitemap(catalog.settings.base_url, paths))

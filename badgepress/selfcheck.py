@@ -67,9 +67,11 @@ def _check_badge_class(site: _Site, path: str) -> Iterator[Problem]:
         yield _problem(name, "criteria.narrative", "it is empty")
     if site.file(document.get("issuer")) is None:
         yield _problem(name, "issuer", f"nothing answers at {document.get('issuer')}")
-    for number, related in enumerate(document.get("related", ()), start=1):
-        if site.file(related.get("id")) is None:
-            yield _problem(name, f"related[{number}].id", f"nothing answers at {related.get('id')}")
+    related = document.get("related", [])
+    for number, other in enumerate(related if isinstance(related, list) else [None], start=1):
+        target = other.get("id") if isinstance(other, dict) else other
+        if site.file(target) is None:
+            yield _problem(name, f"related[{number}].id", f"nothing answers at {target}")
 
 
 def _check_profile(site: _Site, path: str) -> Iterator[Problem]:

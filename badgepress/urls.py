@@ -5,7 +5,6 @@ them are permanent.
 """
 
 import posixpath
-from typing import Protocol
 
 MAX_LENGTH = 254
 """Longest address in characters; Badgr stores no longer ones."""
@@ -18,19 +17,17 @@ RECOGNIZERS = "recognizers/"
 FRAMEWORKS = "frameworks/"
 GLOSSARY = "glossary/"
 
+AREA_STYLES = "assets/badgepress/areas.css"
+SITEMAP = "sitemap.xml"
+
 BADGE_CLASS = "badgeclass.json"
 ISSUER_PROFILE = "issuer.json"
 BADGE_SVG = "badge.svg"
 BADGE_PNG = "badge.png"
+BADGE_FILES = (BADGE_CLASS, BADGE_SVG, BADGE_PNG)
+"""What stands beside the page of a version that has a badge."""
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
-
-
-class HasVersion(Protocol):
-    """Anything offered in versions."""
-
-    @property
-    def version(self) -> int: ...
 
 
 def page(address: str, entity_id: str) -> str:

@@ -30,8 +30,8 @@ def word_limits(words: Words) -> str:
     if words.min is not None and words.max is not None:
         return f"{words.min}–{words.max} words"
     if words.max is not None:
-        return f"at most {words.max} words"
-    return f"at least {words.min} words"
+        return f"at most {count(words.max, 'word')}"
+    return f"at least {count(words.min or 0, 'word')}"
 
 
 def step_words(step: Step) -> str:

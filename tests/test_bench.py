@@ -107,7 +107,7 @@ def test_report_compares(
         slow = run.Run(ratio, 1, 1, finished=size == 100)
         bench.runs[size] = {run.OURS: [run.Run(1, 1, 1, True)], run.PLAIN: [slow]}
     text = run.report(bench)
-    assert "From 100 to 1,000 micro-credentials (10 times as many): 1.0 times the time" in text
+    assert "From 100 to 1,000 micro-credentials (10 times as many): 1.0 times the time, " in text
     assert "> 12.0" in text
     assert "The goal holds." in text
     assert "rasterizing is left out" in text

@@ -14,7 +14,8 @@ from badgepress.words import count, passing_rule, step_words, word_limits
 def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
     """What must be done and how it is judged, so that nothing else needs to be looked up.
 
-    HTML that an author may have written is shown as text: readers of a badge class render Markdown.
+    Readers of a badge class render Markdown: HTML that an author may have written is shown as text,
+    and only links to the web and to e-mail addresses stay links.
     """
     data = entry.data
     if isinstance(data, MicroCredential):
@@ -23,7 +24,7 @@ def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
         blocks = _stack(catalog, data)
     else:
         blocks = iter((data.summary,))
-    return _without_html("\n\n".join(blocks)) + "\n"
+    return _harmless("\n\n".join(blocks)) + "\n"
 
 
 def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
@@ -33,7 +34,7 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
     yield data.competency
     yield "## Method"
     yield data.method.key
-    yield _list(f"**{part.name}:** {_joined(part.description)}" for part in data.method.components)
+    yield _list(_named(part.name, part.description) for part in data.method.components)
     if data.prerequisites:
         yield "## Prerequisites"
         yield _list(_link(catalog, required) for required in data.prerequisites)
@@ -42,10 +43,10 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
     for number, part in enumerate(data.parts, start=1):
         yield from _part(number, part, names)
     yield "## How it is scored"
-    yield _list(f"**{level.name}:** {level.description}" for level in guide.levels)
-    yield f"**To pass:** {passing_rule(guide)}."
+    yield _list(_named(level.name, _escaped(level.description)) for level in guide.levels)
+    yield f"**To pass:** {_escaped(passing_rule(guide))}."
     yield "## Review"
-    yield f"**Reviewers:** {review.by}"
+    yield f"**Reviewers:** {_escaped(review.by)}"
     yield f"**Result:** within {count(review.days, 'business day')}"
     yield review.resubmission
     yield "## Time and validity"
@@ -55,13 +56,13 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
 
 
 def _part(number: int, part: Part, names: dict[str, str]) -> Iterator[str]:
-    yield f"### Part {number}: {part.name} ({part.kind})"
+    yield f"### Part {number}: {_escaped(part.name)} ({part.kind})"
     yield part.prompt
     if part.words:
         yield f"Length: {word_limits(part.words)}."
     for row in part.rows:
-        yield "Rubric:" if len(part.rows) == 1 else f"Rubric, {row.name}:"
-        yield _list(f"**{name}:** {_joined(row.rubric[level])}" for level, name in names.items())
+        yield "Rubric:" if len(part.rows) == 1 else f"Rubric, {_escaped(row.name)}:"
+        yield _list(_named(name, row.rubric[level]) for level, name in names.items())
 
 
 def _stack(catalog: Catalog, data: Stack) -> Iterator[str]:
@@ -95,14 +96,17 @@ def _list(items: Iterator[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _joined(text: str) -> str:
-    """Markdown as the content of a list's item."""
-    return text.replace("\n", "\n    ")
+def _named(name: str, text: str) -> str:
+    """A name and what belongs to it, as a list's item."""
+    indented = text.replace("\n", "\n    ")
+    return f"**{_escaped(name)}:** {indented}"
 
 
 def _escaped(text: str) -> str:
     return re.sub(r"([\\\[\]*_`])", r"\\\1", text)
 
 
-def _without_html(text: str) -> str:
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+def _harmless(text: str) -> str:
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    # A space between a link's text and its target, inline or in a definition, makes text of it.
+    return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)

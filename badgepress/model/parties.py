@@ -22,9 +22,9 @@ from badgepress.model.fields import (
 Host = Annotated[
     Text,
     *pattern(
-        "^[a-z0-9-]+([.][a-z0-9-]+)*(:[0-9]+)?$",
+        "^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?[.])+[a-z]{2,63}$",
         "is not a host's name",
-        "write it without https:// and path, such as badges.example.org",
+        "write it without https://, port and path, such as badges.example.org",
     ),
 ]
 

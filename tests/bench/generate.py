@@ -28,6 +28,9 @@ CATEGORIES = {"subject-area": "Subject area", "literacy": "Literacy", "general":
 ISSUERS = 5
 RATINGS = ("passing", "basic", "developing")
 
+SMALLEST = 10
+"""Stacks need some to choose from."""
+
 Document = dict[str, Any]
 
 

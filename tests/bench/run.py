@@ -23,7 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from tests.bench.generate import ROOT, generate
+from tests.bench.generate import ROOT, SMALLEST, generate
 from tests.bench.one import REST, SAMPLE, STAGES
 
 SIZES = (100, 1_000, 10_000)
@@ -70,8 +70,12 @@ class Bench:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; returns 0, whatever the figures."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
     folder = chosen.folder or Path(tempfile.mkdtemp(prefix="badgepress-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        parser.error(f"{folder} holds files, and would be deleted: name a new folder")
     bench = Bench(folder.resolve(), 60 * chosen.limit, chosen.keep)
     try:
         for size in sorted(set(chosen.sizes or SIZES)):
@@ -91,15 +95,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add = parser.add_argument
-    add("sizes", nargs="*", type=int, metavar="SIZE", help=f"micro-credentials; default {SIZES}")
+    add("sizes", nargs="*", type=_size, metavar="SIZE", help=f"micro-credentials; default {SIZES}")
     add("--plain", action="store_true", help=f"compare with the plain way, up to {GOAL_SIZE:,}")
     add("--out-of-nav", action="store_true", help="and with the plain way without navigation")
     add("--repeat", type=int, metavar="N", help="builds of each contender; default by size")
     add("--limit", type=float, default=15, metavar="MINUTES", help="of one build; default 15")
     add("--json", type=Path, metavar="FILE", help="write all figures there")
-    add("--folder", type=Path, help="where to work; left out, a temporary folder")
+    add("--folder", type=Path, help="where to work: a new folder; left out, a temporary one")
     add("--keep", action="store_true", help="keep the projects and sites")
     return parser
+
+
+def _size(text: str) -> int:
+    size = int(text)
+    if size < SMALLEST:
+        raise argparse.ArgumentTypeError(f"at least {SMALLEST} micro-credentials are needed")
+    return size
 
 
 def _repetitions(size: int) -> int:
@@ -150,10 +161,7 @@ def _build(bench: Bench, contender: str, project: Path) -> Run:
 
 
 def _child(contender: str, project: Path, site: Path, result: Path, limit: float) -> Run:
-    """One build in a fresh process; it is killed at the limit.
-
-    Raises `RuntimeError` if it fails.
-    """
+    """One build in a fresh process; it is killed at the limit. If it fails, so does everything."""
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     command = [sys.executable, "-m", "tests.bench.one", contender, *map(str, (project, site))]
     begun = time.perf_counter()
@@ -163,13 +171,14 @@ def _child(contender: str, project: Path, site: Path, result: Path, limit: float
         env=os.environ | {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"},
     )
     killer = threading.Timer(limit, process.kill)
+    killer.daemon = True
     killer.start()
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begun
     killer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode and wall < limit:
-        raise RuntimeError(f"{TITLES.get(contender, contender)} failed: see above")
+        raise SystemExit(f"{TITLES.get(contender, contender)} failed: see above")
     # Kilobytes, but bytes on a Mac.
     unit = 1e6 if sys.platform == "darwin" else 1e3
     cpu = usage.ru_utime + usage.ru_stime
@@ -222,11 +231,13 @@ def _growth(bench: Bench) -> str:
     sizes = list(bench.runs)
     lines = []
     for less, more in pairwise(sizes):
-        time_ratio = bench.median(more, OURS, "wall") / bench.median(less, OURS, "wall")
-        memory = bench.median(more, OURS, "peak_mb") / bench.median(less, OURS, "peak_mb")
+        wall, cpu, memory = (
+            bench.median(more, OURS, name) / bench.median(less, OURS, name)
+            for name in ("wall", "cpu", "peak_mb")
+        )
         lines.append(
             f"From {less:,} to {more:,} micro-credentials ({more / less:g} times as many):"
-            f" {time_ratio:.1f} times the time, {memory:.1f} times the memory."
+            f" {wall:.1f} times the time, {cpu:.1f} times the CPU, {memory:.1f} times the memory."
         )
     return "\n".join(lines) or "Growth needs two sizes."
 

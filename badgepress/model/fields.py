@@ -1,6 +1,7 @@
 """The types that fields are made of, and what may stand in them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -32,6 +33,18 @@ def wrong(
     # pydantic formats the template with the context, so the sentences travel in the context.
     context = {"rule": rule, "message": message, "advice": advice, "at": at, "kind": kind}
     return PydanticCustomError("badgepress", "{message}", context)
+
+
+def exactly_one(rule: str, given: Mapping[str, object]) -> None:
+    """Raise an error unless exactly one of these fields is filled in."""
+    named = [f"'{name}'" for name, value in given.items() if value is not None]
+    if len(named) != 1:
+        *names, last = (f"'{name}'" for name in given)
+        raise wrong(
+            rule,
+            f"this names {' and '.join(named) or 'nothing'}",
+            f"write exactly one of {', '.join(names)} and {last}",
+        )
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

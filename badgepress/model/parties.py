@@ -15,6 +15,7 @@ from badgepress.model.fields import (
     Markdown,
     Text,
     Url,
+    exactly_one,
     pattern,
     wrong,
 )
@@ -116,13 +117,8 @@ class Recognition(Authored):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        named = [n for n in ("micro_credential", "stack", "issuer") if getattr(self, n) is not None]
-        if len(named) != 1:
-            raise wrong(
-                "recognition",
-                "this names " + (" and ".join(f"'{n}'" for n in named) or "nothing"),
-                "write exactly one of 'micro_credential', 'stack' and 'issuer'",
-            )
+        named = ("micro_credential", "stack", "issuer")
+        exactly_one("recognition", {name: getattr(self, name) for name in named})
         if self.until is not None and self.until < self.since:
             raise wrong(
                 "dates-in-order",

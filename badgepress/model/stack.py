@@ -7,7 +7,16 @@ from typing import Annotated, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from badgepress.model.common import Artwork, Offered
-from badgepress.model.fields import DISTINCT, Authored, Count, Markdown, Text, pattern, wrong
+from badgepress.model.fields import (
+    DISTINCT,
+    Authored,
+    Count,
+    Markdown,
+    Text,
+    exactly_one,
+    pattern,
+    wrong,
+)
 
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 Named = Annotated[
@@ -99,13 +108,8 @@ class Step(Authored):
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        given = [n for n in ("micro_credential", "stack", "any") if getattr(self, n) is not None]
-        if len(given) != 1:
-            raise wrong(
-                "step",
-                "a step names " + (" and ".join(f"'{n}'" for n in given) or "nothing"),
-                "write exactly one of 'micro_credential', 'stack' and 'any' in each step",
-            )
+        named = ("micro_credential", "stack", "any")
+        exactly_one("step", {name: getattr(self, name) for name in named})
         return self
 
 

@@ -28,6 +28,7 @@ from badgepress.model import (
     Step,
     Term,
 )
+from badgepress.totals import Amounts, Needed, Range, Total, of_one, of_steps
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -48,31 +49,12 @@ class Aligned(NamedTuple):
     item: Competency
 
 
-class Range(NamedTuple):
-    """The least and the most of something, where a stack's steps leave a choice."""
-
-    least: float
-    most: float
-
-    def __str__(self) -> str:
-        least, most = round(self.least, 2), round(self.most, 2)
-        return f"{least:g}" if least == most else f"{least:g}–{most:g}"
-
-
 class Option(NamedTuple):
     """What a step of a stack leads to."""
 
     kind: Kind
     entry: Entry[Any]
     from_version: int
-
-
-class _Total(NamedTuple):
-    """What a micro-credential, a step or a whole stack comes to."""
-
-    hours: Range
-    ceu: Range
-    micro_credentials: tuple[Entry[MicroCredential], ...]
 
 
 @dataclass(frozen=True)
@@ -131,20 +113,30 @@ class Catalog:
         """The items of frameworks that it aligns to."""
         return [self._items[alignment] for alignment in data.alignments]
 
-    def focus_area_of(self, entry: Entry[Any]) -> FocusArea | None:
-        """The focus area that gives a badge its color: the first alignment's.
+    def area_of(self, entry: Entry[Any]) -> Aligned | None:
+        """The alignment that gives a badge its color: the first one.
 
-        A stack has one if all of its micro-credentials share it.
+        A stack has one if all of its micro-credentials are of one focus area.
         """
         data = entry.data
         if isinstance(data, MicroCredential):
-            aligned = self.alignments_of(data)
-            return aligned[0].focus_area if aligned else None
-        if isinstance(data, Stack):
-            areas = [self.focus_area_of(inner) for inner in self.micro_credentials_in(entry)]
-            ids = {area.id if area else "" for area in areas}
-            return areas[0] if len(ids) == 1 else None
-        return None
+            return self._items[data.alignments[0]] if data.alignments else None
+        return self._stack_areas.get(entry.id) if isinstance(data, Stack) else None
+
+    def focus_area_of(self, entry: Entry[Any]) -> FocusArea | None:
+        """The focus area that gives a badge its color."""
+        aligned = self.area_of(entry)
+        return aligned.focus_area if aligned else None
+
+    @cached_property
+    def _stack_areas(self) -> Mapping[str, Aligned]:
+        areas: dict[str, Aligned] = {}
+        for stack in self.stacks.values():
+            inner = [self.area_of(entry) for entry in self.micro_credentials_in(stack)]
+            found = {(a.framework.id, a.focus_area.id): a for a in inner if a}
+            if len(found) == 1 and all(inner):
+                areas[stack.id] = next(iter(found.values()))
+        return areas
 
     # Stacks
 
@@ -160,9 +152,9 @@ class Catalog:
                 found.append(Option(kind, entry, reference.from_version))
         return found
 
-    def micro_credentials_in(self, entry: Entry[Stack]) -> tuple[Entry[MicroCredential], ...]:
+    def micro_credentials_in(self, entry: Entry[Stack]) -> list[Entry[MicroCredential]]:
         """Every micro-credential that a stack or a stack in it names, once each, in order."""
-        return self._totals[entry.id].micro_credentials
+        return [self.micro_credentials[each] for each in self._totals[entry.id].named]
 
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes."""
@@ -172,17 +164,20 @@ class Catalog:
         """CEU that it makes."""
         return self._total_of(entry).ceu
 
-    def _total_of(self, entry: Entry[Any]) -> _Total:
-        data = entry.data
-        if isinstance(data, Stack):
+    def _total_of(self, entry: Entry[Any]) -> Total:
+        if isinstance(entry.data, Stack):
             return self._totals[entry.id]
-        ceu = data.ceu or 0
-        return _Total(Range(data.hours, data.hours), Range(ceu, ceu), (entry,))
+        return of_one(entry.id, self._amounts[entry.id])
 
     @cached_property
-    def _totals(self) -> Mapping[str, _Total]:
+    def _amounts(self) -> Mapping[str, Amounts]:
+        entries = self.micro_credentials.values()
+        return {entry.id: Amounts(entry.data.hours, entry.data.ceu or 0) for entry in entries}
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Total]:
         """Stack's id → what its steps come to; each stack after the stacks in it."""
-        totals: dict[str, _Total] = {}
+        totals: dict[str, Total] = {}
         # No recursion, and every stack once: a chain or a web of stacks may be long.
         pending = list(self.stacks.values())
         while pending:
@@ -195,17 +190,19 @@ class Catalog:
                 continue
             pending.pop()
             if stack.id not in totals:
-                totals[stack.id] = _total(
-                    (
-                        step.at_least,
-                        [
-                            totals[o.entry.id] if o.kind is STACK else self._total_of(o.entry)
-                            for o in found
-                        ],
-                    )
-                    for step, found in zip(stack.data.steps, options, strict=True)
+                totals[stack.id] = of_steps(
+                    [
+                        Needed(step.at_least, [self._part(o, totals) for o in found])
+                        for step, found in zip(stack.data.steps, options, strict=True)
+                    ],
+                    self._amounts,
                 )
         return totals
+
+    def _part(self, option: Option, totals: Mapping[str, Total]) -> Total:
+        if option.kind is STACK:
+            return totals[option.entry.id]
+        return of_one(option.entry.id, self._amounts[option.entry.id])
 
     # Back-references
 
@@ -270,24 +267,6 @@ class Catalog:
             for framework in self.frameworks.values()
             for area, item in framework.data.items()
         }
-
-
-def _total(steps: Iterable[tuple[int, list[_Total]]]) -> _Total:
-    """All steps together; of a step with a choice, the least and the most that meet it."""
-    hours, ceu = Range(0, 0), Range(0, 0)
-    named: dict[str, Entry[MicroCredential]] = {}
-    for at_least, options in steps:
-        hours = _plus(hours, at_least, [option.hours for option in options])
-        ceu = _plus(ceu, at_least, [option.ceu for option in options])
-        for option in options:
-            named.update((e.id, e) for e in option.micro_credentials if e.id not in named)
-    return _Total(hours, ceu, tuple(named.values()))
-
-
-def _plus(total: Range, at_least: int, options: list[Range]) -> Range:
-    least = sorted(option.least for option in options)[:at_least]
-    most = sorted((option.most for option in options), reverse=True)[:at_least]
-    return Range(total.least + sum(least), total.most + sum(most))
 
 
 def target_of(recognition: Recognition) -> tuple[str, str]:

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, Option
-from badgepress.kinds import MICRO_CREDENTIAL
+from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
-from badgepress.model import MicroCredential, Offered, Part, Stack
+from badgepress.model import MicroCredential, Part, Stack
 from badgepress.words import count, passing_rule, step_words, word_limits
 
 
-def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
+def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     """What must be done and how it is judged, so that nothing else needs to be looked up.
 
     Readers of a badge class render Markdown: HTML that an author may have written is shown as text,
@@ -21,7 +22,7 @@ def criteria(catalog: Catalog, entry: Entry[Offered]) -> str:
     if isinstance(data, MicroCredential):
         blocks = _micro_credential(catalog, data)
     elif isinstance(data, Stack):
-        blocks = _stack(catalog, data)
+        blocks = _stack(catalog, entry)
     else:
         blocks = iter((data.summary,))
     return _harmless("\n\n".join(blocks)) + "\n"
@@ -37,7 +38,8 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
     yield _list(_named(part.name, part.description) for part in data.method.components)
     if data.prerequisites:
         yield "## Prerequisites"
-        yield _list(_link(catalog, required) for required in data.prerequisites)
+        required = (catalog.micro_credentials[each] for each in data.prerequisites)
+        yield _list(_version_link(catalog, MICRO_CREDENTIAL, each) for each in required)
     yield "## What to submit"
     names = {level.id: level.name for level in guide.levels}
     for number, part in enumerate(data.parts, start=1):
@@ -50,9 +52,9 @@ def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
     yield f"**Result:** within {count(review.days, 'business day')}"
     yield review.resubmission
     yield "## Time and validity"
-    yield f"About {data.hours:g} hours. " + (
-        f"Valid for {data.valid_for}." if data.valid_for else "Does not expire."
-    )
+    ceu = f" ({data.ceu:g} CEU)" if data.ceu else ""
+    valid = f"Valid for {data.valid_for}." if data.valid_for else "Does not expire."
+    yield f"About {data.hours:g} hours{ceu}. {valid}"
 
 
 def _part(number: int, part: Part, names: dict[str, str]) -> Iterator[str]:
@@ -65,13 +67,13 @@ def _part(number: int, part: Part, names: dict[str, str]) -> Iterator[str]:
         yield _list(_named(name, row.rubric[level]) for level, name in names.items())
 
 
-def _stack(catalog: Catalog, data: Stack) -> Iterator[str]:
-    if data.description:
-        yield data.description
+def _stack(catalog: Catalog, entry: Entry[Stack]) -> Iterator[str]:
+    if entry.data.description:
+        yield entry.data.description
     yield "## What to earn"
-    yield "All of these steps, in the order in which they build upon each other:"
+    yield "All of these steps. The issuer awards the badge to whoever has earned them."
     lines = []
-    for number, step in enumerate(data.steps, start=1):
+    for number, step in enumerate(entry.data.steps, start=1):
         options = catalog.options_of(step)
         if step.any is None:
             lines.append(f"{number}. {_option(catalog, options[0])}")
@@ -79,17 +81,32 @@ def _stack(catalog: Catalog, data: Stack) -> Iterator[str]:
             lines.append(f"{number}. {step_words(step)}:")
             lines.extend(f"    - {_option(catalog, option)}" for option in options)
     yield "\n".join(lines)
+    yield from _inner_stacks(catalog, entry)
+    yield "## Time"
+    ceu = catalog.ceu_of(entry)
+    yield f"About {catalog.hours_of(entry)} hours" + (f" ({ceu} CEU)." if ceu.most else ".")
+
+
+def _inner_stacks(catalog: Catalog, entry: Entry[Stack]) -> Iterator[str]:
+    """What the stacks among the steps asked for when this was made."""
+    for step in entry.data.steps:
+        for option in catalog.options_of(step):
+            if option.kind is STACK:
+                named = catalog.micro_credentials_in(option.entry)
+                names = ", ".join(_escaped(each.data.name) for each in named)
+                stack = _escaped(option.entry.data.name)
+                yield f"*{stack}* names these micro-credentials: {names}."
 
 
 def _option(catalog: Catalog, option: Option) -> str:
-    home = catalog.settings.base_url + urls.page(option.kind.address, option.entry.id)
     since = f", version {option.from_version} or later" if option.from_version > 1 else ""
-    return f"[{_escaped(option.entry.data.name)}]({home}) ({option.kind.name}{since})"
+    return f"{_version_link(catalog, option.kind, option.entry)} ({option.kind.name}{since})"
 
 
-def _link(catalog: Catalog, entity_id: str) -> str:
-    home = catalog.settings.base_url + urls.page(MICRO_CREDENTIAL.address, entity_id)
-    return f"[{_escaped(catalog.micro_credentials[entity_id].data.name)}]({home})"
+def _version_link(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> str:
+    """A link to what a version asks for; the current page may ask for something else one day."""
+    path = urls.version(kind.address, entry.id, entry.data.version)
+    return f"[{_escaped(entry.data.name)}]({catalog.settings.base_url}{path})"
 
 
 def _list(items: Iterator[str]) -> str:
@@ -107,6 +124,6 @@ def _escaped(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = re.sub(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])", "&lt;", text)
     # A space between a link's text and its target, inline or in a definition, makes text of it.
     return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)

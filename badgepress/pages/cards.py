@@ -54,13 +54,8 @@ def stacks(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
 
 def area_of(catalog: Catalog, entry: Entry[Any]) -> Area | None:
     """The mark of the focus area that colors a badge."""
-    focus_area = catalog.focus_area_of(entry)
-    if focus_area is None:
-        return None
-    framework = next(
-        entry for entry in catalog.frameworks.values() if focus_area in entry.data.focus_areas
-    )
-    return mark(framework, focus_area)
+    aligned = catalog.area_of(entry)
+    return mark(aligned.framework, aligned.focus_area) if aligned else None
 
 
 def mark(framework: Entry[Framework], focus_area: FocusArea) -> Area:

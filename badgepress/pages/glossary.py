@@ -18,8 +18,6 @@ _LEAD = (
 
 def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """The page of all terms first."""
-    if not catalog.terms:
-        return
     ordered = sorted(catalog.terms.values(), key=lambda entry: entry.data.term.casefold())
     views = tuple(_view(catalog, entry) for entry in ordered)
     letters: dict[str, str] = {}
@@ -28,7 +26,7 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     html = renderer.render(
         "glossary.html", urls.GLOSSARY, view=GlossaryView(views, letters), lead=_LEAD
     )
-    source = ordered[0].file.name
+    source = ordered[0].file.name if ordered else None
     yield GeneratedPage(urls.GLOSSARY, "Glossary", _LEAD, html, source=source, searchable=False)
     for view in views:
         yield GeneratedPage(

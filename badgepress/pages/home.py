@@ -2,9 +2,8 @@
 
 from badgepress.catalog import Catalog
 from badgepress.kinds import STACK
-from badgepress.model import Status
-from badgepress.pages.cards import card, mark, micro_credentials
-from badgepress.pages.lists import slug
+from badgepress.pages.cards import card, css_class, micro_credentials
+from badgepress.pages.facets import FOCUS_AREA, facets_of, is_offered
 from badgepress.pages.views import Area, HomeView
 
 FEATURED = 6
@@ -13,17 +12,15 @@ FEATURED = 6
 
 def home_view(catalog: Catalog) -> HomeView:
     """Numbers, focus areas, a few stacks, and badges for the picture at the top."""
-    active = [e for e in catalog.micro_credentials.values() if e.data.status is not Status.RETIRED]
-    stacks = [e for e in catalog.stacks.values() if e.data.status is not Status.RETIRED]
+    active = [e for e in catalog.micro_credentials.values() if is_offered(e)]
+    stacks = [e for e in catalog.stacks.values() if is_offered(e)]
     areas: list[tuple[Area, int]] = []
     picked = {}
-    for framework in catalog.frameworks.values():
-        for area in framework.data.focus_areas:
-            aligned = [e for e in active if catalog.focus_area_of(e) == area]
-            if aligned:
-                browse = f"browse/focus-area/{slug(area.id)}/"
-                areas.append((mark(framework, area)._replace(path=browse), len(aligned)))
-                picked[aligned[0].id] = aligned[0]
+    for value in facets_of(catalog).get(FOCUS_AREA, ()):
+        framework_id, _, area_id = value.key.partition("/")
+        css = css_class(framework_id, area_id)
+        areas.append((Area(value.title, value.path, css), len(value.entries)))
+        picked[value.entries[0].id] = value.entries[0]
     ordered = sorted(stacks, key=lambda e: (-len(catalog.micro_credentials_in(e)), e.id))
     stack_cards = tuple(card(catalog, STACK, entry) for entry in ordered)
     badges = [c for c in stack_cards if c.image][:1] + list(

@@ -108,7 +108,6 @@ def _micro_credential_view(
         ),
         unlocks=micro_credentials(catalog, catalog.unlocks.get(entry.id, ())),
         alignments=tuple(catalog.alignments_of(data)),
-        level_names={level.id: level.name for level in guide.levels},
     )
 
 

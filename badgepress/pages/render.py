@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from badgepress import urls, words
 from badgepress.markdown import to_html, to_inline_html
 from badgepress.pages.page import Heading
+from badgepress.template_faults import guard
 
 TEMPLATES = Path(__file__).parent.parent / "theme"
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
@@ -35,6 +36,7 @@ class Renderer:
             "count": words.count,
             "amount": "{:g}".format,
         }
+        guard(self._environment)
         self._environment.globals["word_limits"] = words.word_limits
         self._templates: dict[str, Template] = {}
 
@@ -42,6 +44,7 @@ class Renderer:
         """The body of the page at `path`.
 
         Templates call `url(address)` for a link from this page to another address of the site.
+        Raises `TemplateFault`.
         """
         link: Callable[[str], str] = partial(urls.relative, start=path)
         found = self._templates.get(template)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from badgepress.catalog import Aligned, Range, Recognized
+from badgepress.catalog import Aligned, Recognized
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
@@ -25,6 +25,7 @@ from badgepress.model import (
     Status,
     Term,
 )
+from badgepress.totals import Range
 
 
 class Area(NamedTuple):
@@ -86,8 +87,8 @@ class ListView:
     pages: tuple[str, ...]
     """Addresses of all pages of the list."""
     facets: tuple[FacetGroup, ...]
-    stacks: tuple[Card, ...] = ()
-    """Stacks that fit; on the first page alone."""
+    retired: tuple[Card, ...] = ()
+    """What is no longer offered, where the list shows it below the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,6 @@ class MicroCredentialView(OfferView):
     prerequisites: tuple[Card, ...]
     unlocks: tuple[Card, ...]
     alignments: tuple[Aligned, ...]
-    level_names: Mapping[str, str]
 
 
 class StepView(NamedTuple):

@@ -49,7 +49,7 @@ bench: $(VENV)/engine
 
 clean:
 	rm -rf $(VENV) .validators site .site.new .site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find badgepress tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/engine: requirements.txt pyproject.toml
 	@$(VENV)/bin/python -c 'import pip' >/dev/null 2>&1 && exit; \

@@ -21,6 +21,10 @@ def on_nav(nav, *, config, files):
     return _adapter.on_nav(nav, config, files)
 
 
+def on_env(env, *, config, files):
+    return _adapter.on_env(env)
+
+
 def on_page_content(html, *, page, config, files):
     return _adapter.on_page_content(html, page, config)
 

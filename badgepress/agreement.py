@@ -11,6 +11,7 @@ from badgepress.model import (
     Recognizer,
     ScoringGuide,
     Settings,
+    Status,
     Term,
     TermStatus,
 )
@@ -166,6 +167,21 @@ def terms_are_distinct(documents: Documents) -> Found:
                 message = f"'{word}' stands for the term '{first}' already"
                 advice = "remove it from one of the two terms"
                 yield entry.problem(path, message, advice, "ambiguous-term")
+
+
+def names_are_distinct(documents: Documents) -> Found:
+    """No two micro-credentials, and no two stacks, have one name; drafts are not compared."""
+    owner: dict[tuple[str, str], str] = {}
+    for kind, entry in documents.offered():
+        name, status = entry.data.name, entry.data.status
+        if not name or status in (None, Status.DRAFT):
+            continue
+        first = owner.setdefault((kind, " ".join(name.split()).casefold()), entry.file.name)
+        if first != entry.file.name:
+            message = f"{first} has the same name, so earners could not tell the two apart"
+            yield entry.problem(
+                ("name",), message, "give one of them another name", "duplicate-name"
+            )
 
 
 def _words_of(term: Term) -> Iterator[tuple[FieldPath, str]]:

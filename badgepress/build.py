@@ -3,11 +3,8 @@
 import os
 import re
 import shutil
-import traceback
 from pathlib import Path
 from typing import Any, NamedTuple
-
-from jinja2 import TemplateError, TemplateSyntaxError
 
 from badgepress import yamlfile
 from badgepress.kinds import ENTITY_KINDS
@@ -106,10 +103,7 @@ def _build_aside(root: Path, new: Path) -> None:
     with mkdocs_messages():
         from badgepress.mkdocs_adapter import build_site  # not needed by any other command
 
-        try:
-            reasons = build_site(root / CONFIG_FILE, new)
-        except TemplateError as error:
-            raise Refusal(_template_fault(error)) from None
+        reasons = build_site(root / CONFIG_FILE, new)
     if reasons:
         raise Refusal(_own_words("\n".join(reasons)))
 
@@ -121,16 +115,6 @@ def _own_words(reason: str) -> str:
     if re.search("strict mode", reason):
         return "The site was not built: a build takes no warnings. Mend what they name."
     return reason
-
-
-def _template_fault(error: TemplateError) -> str:
-    """Where in a template something is wrong, and what."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [(frame.filename, frame.lineno) for frame in frames if ".html" in frame.filename]
-    if isinstance(error, TemplateSyntaxError):
-        places.append((error.filename or error.name or "", error.lineno))
-    file, line = places[-1] if places else ("a template", 1)
-    return f"{file}:{line}: {error.message} — mend the template"
 
 
 def _counted(site: Path) -> tuple[int, int]:

@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Documents, Entry
 from badgepress.model import (
     Apply,
     Awards,
-    Competency,
     FocusArea,
     Framework,
     Issuer,
     MicroCredential,
     Offered,
-    Recognition,
     Recognizer,
     Review,
     ScoringGuide,
@@ -28,33 +26,11 @@ from badgepress.model import (
     Step,
     Term,
 )
+from badgepress.relations import Aligned, Option, Recognized, target_of
 from badgepress.totals import Amounts, Needed, Range, Total, of_one, of_steps
 
 T = TypeVar("T")
 K = TypeVar("K")
-
-
-class Recognized(NamedTuple):
-    """A recognition together with who grants it."""
-
-    recognizer: Entry[Recognizer]
-    recognition: Recognition
-
-
-class Aligned(NamedTuple):
-    """What an alignment leads to."""
-
-    framework: Entry[Framework]
-    focus_area: FocusArea
-    item: Competency
-
-
-class Option(NamedTuple):
-    """What a step of a stack leads to."""
-
-    kind: Kind
-    entry: Entry[Any]
-    from_version: int
 
 
 @dataclass(frozen=True)
@@ -267,15 +243,6 @@ class Catalog:
             for framework in self.frameworks.values()
             for area, item in framework.data.items()
         }
-
-
-def target_of(recognition: Recognition) -> tuple[str, str]:
-    """Kind's name and id of what a recognition names."""
-    if recognition.micro_credential is not None:
-        return MICRO_CREDENTIAL.name, recognition.micro_credential
-    if recognition.stack is not None:
-        return STACK.name, recognition.stack
-    return ISSUER.name, recognition.issuer or ""
 
 
 def has_badge(data: Offered) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from badgepress import agreement, references
+from badgepress import agreement, references, todo
 from badgepress.load import Documents
 from badgepress.problems import Problems
 from badgepress.references import Found
@@ -20,6 +20,8 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agreement.settings_know_the_words,
     agreement.rubrics_fit_scoring_guides,
     agreement.terms_are_distinct,
+    agreement.names_are_distinct,
+    todo.nothing_is_left_to_write,
 )
 
 

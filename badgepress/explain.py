@@ -60,7 +60,7 @@ def explain(
         loc = tuple(step for step in item["loc"] if step != "[key]")
         path = (*below, *loc)
         if any(path[: len(broken)] == broken for broken in file.unreadable) or (
-            item["type"] == "missing" and loc in meant
+            (item["type"] == "missing" and loc in meant) or _only_wrong_items(item)
         ):
             continue
         rule, message, advice = _sentence(_look_at(item, loc, model, file.plain(path)))
@@ -71,6 +71,11 @@ def explain(
         message = f"there are {len(errors) - MAX_PROBLEMS} more problems in this file"
         problems.append(file.problem((), message, "mend the others first", "more"))
     return problems
+
+
+def _only_wrong_items(item: Any) -> bool:
+    """Whether a list is called too short only because wrong items of it were not counted."""
+    return item["type"] == "too_short" and bool(len(item["input"]) >= item["ctx"]["min_length"])
 
 
 def _meant(errors: Sequence[Any], model: Model) -> set[FieldPath]:

@@ -10,7 +10,7 @@ from badgepress.ids import MAX_ID
 from badgepress.kinds import DOCUMENT_KINDS, ENTITY_KINDS, GLOSSARY_FILE, Kind
 from badgepress.load import CONFIG_FILE, SETTINGS_PATH
 from badgepress.model import Settings
-from badgepress.model.fields import ID_ADVICE, ID_PATTERN
+from badgepress.model.fields import ID_ADVICE, ID_PATTERN, MAX_PROSE, MAX_TEXT
 from badgepress.schema import Schema, model_schema, resolve
 
 Model = type[BaseModel]
@@ -20,15 +20,20 @@ _IDS = (
     f"In an id, {ID_ADVICE}. It has at most {MAX_ID} characters, is a part of addresses, and so it"
     " never changes. [Some words](addresses.md#ids-that-are-not-free) are not free."
 )
+_TEXTS = (
+    f"Text in one line has at most {MAX_TEXT:,} characters where nothing less is said, Markdown"
+    f" and other text at most {MAX_PROSE:,}. Links in Markdown are written in full (`https://…`),"
+    " HTML is shown as text, and images are refused, for they are shown nowhere."
+)
 _FORMATS = {"uri": "address of the web", "email": "e-mail address", "date": "date"}
-_PROBE = "?!"
+_PROBE = "?!x"
 """Fits no form that a field may ask for, so that the model says which one it wants."""
 
 
 def fields_text() -> str:
     """A chapter for each kind of document and the settings; each object where it first occurs."""
     described: set[str] = set()
-    chapters = [f"## Ids\n\n{_IDS}"]
+    chapters = [f"## Ids\n\n{_IDS}", f"## Texts\n\n{_TEXTS}"]
     chapters += [
         _chapter(kind.name.capitalize(), _place(kind), kind.model, described)
         for kind in DOCUMENT_KINDS
@@ -157,4 +162,5 @@ def _text(node: Schema, probe: _Probe) -> str:
     words = _FORMATS.get(node.get("format", ""), "text in one line" if lines else "text")
     if ("pattern" in node or "format" in node) and (advice := probe.error(_PROBE).get("advice")):
         words += f"; {advice}"
-    return f"{words}; at most {node['maxLength']} characters" if "maxLength" in node else words
+    most = node.get("maxLength", MAX_TEXT)
+    return words if most in (MAX_TEXT, MAX_PROSE) else f"{words}; at most {most} characters"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -16,7 +16,7 @@ from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STAC
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
-from badgepress.problems import Problem, Problems
+from badgepress.problems import Problem, Problems, nearest
 from badgepress.yamlfile import FieldPath, YamlFile
 
 CONFIG_FILE = "mkdocs.yml"
@@ -98,14 +98,44 @@ def _load_settings(documents: Documents, problems: Problems, data: Any) -> None:
         file = YamlFile(path, CONFIG_FILE)
     # The rest of mkdocs.yml is MkDocs' business, tags such as !ENV included.
     ours = re.compile(r"extra(\.badgepress\b.*)?|")
-    problems.extend(p for p in file.problems if ours.fullmatch(p.field))
+    problems.extend(_of_config(p) for p in file.problems if ours.fullmatch(p.field))
     if data is None:
         if not file.readable:
             return
         extra = file.data.get("extra")
         data = extra.get("badgepress") if isinstance(extra, dict) else None
+        if data is None and not file.unreadable and (elsewhere := _settings_elsewhere(file)):
+            problems.add(elsewhere)
+            return
     documents.settings_file = file
     documents.settings = _validate(Settings, data or {}, file, problems, SETTINGS_PATH)
+
+
+def _of_config(problem: Problem) -> Problem:
+    if problem.rule != "empty-file":
+        return problem
+    advice = "write 'site_name:' and, below 'extra:' and 'badgepress:', the site's 'base_url:'"
+    return replace(problem, advice=advice)
+
+
+def _settings_elsewhere(file: YamlFile) -> Problem | None:
+    """A problem if the settings seem to stand under another name or in another file."""
+    extra = file.data.get("extra")
+    inner = extra if isinstance(extra, dict) else {}
+    message = "the settings of badgepress are missing"
+    if near := nearest("badgepress", inner):
+        advice = "did you mean 'badgepress'?"
+        return file.problem(("extra", near), message, advice, "missing-field", at_key=True)
+    if "badgepress" in file.data:
+        advice = "'badgepress:' belongs below 'extra:', indented"
+        return file.problem(("badgepress",), message, advice, "missing-field", at_key=True)
+    if "INHERIT" in file.data:
+        advice = (
+            f"write 'extra:' and 'badgepress:' into {CONFIG_FILE} itself;"
+            " badgepress does not read them from an inherited file"
+        )
+        return file.problem(("INHERIT",), message, advice, "missing-field", at_key=True)
+    return None
 
 
 def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str, Entry[Any]]:

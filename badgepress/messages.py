@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _OWN = "mkdocs.plugins.badgepress"
-_HEADING = "The catalog has problems:\n"
-"""Stands before the list of problems, which needs none."""
 
 
 @contextmanager
@@ -32,6 +30,6 @@ class _Plain(logging.Formatter):
     """The message alone; a warning says that it is one, as those of badgepress do already."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record).removeprefix(_HEADING)
+        text = super().format(record)
         named = record.levelno != logging.WARNING or record.name == _OWN
         return text if named else f"warning: {text}"

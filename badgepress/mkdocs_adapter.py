@@ -1,7 +1,9 @@
 """MkDocs' events, answered by the engine; the only module that imports `mkdocs`."""
 
 import logging
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +18,22 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from badgepress import urls
+from badgepress import frame, urls
 from badgepress.catalog import Catalog
-from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.outputs import Output, all_files, make_pages, make_sitemap
 from badgepress.pages.home import home_view
-from badgepress.pages.page import Crumb, GeneratedPage, Heading
+from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
+from badgepress.template_faults import TemplateFault, guard
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 _STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
-_MISSING = "the settings 'extra.badgepress' are missing"
+_NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
+_started: "list[Adapter]" = []
+"""The adapter of the build that runs."""
 
 
 class EnginePage(Page):
@@ -37,16 +41,9 @@ class EnginePage(Page):
 
     def __init__(self, generated: GeneratedPage, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
-        title = str(escape(generated.title))
-        super().__init__(title, file, config)
-        # Material prints these raw into <head>, so they are escaped here.
-        self.meta = {
-            "title": title,
-            "description": str(escape(generated.description)),
-            "hide": ["navigation"] if len(generated.headings) > 2 else ["navigation", "toc"],
-        }
-        if not generated.searchable:
-            self.meta["search"] = {"exclude": True}
+        head = frame.head_of(generated)
+        super().__init__(head["title"], file, config)
+        self.meta = head
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no source to read."""
@@ -66,10 +63,12 @@ class Adapter:
         self.catalog: Catalog | None = None
         self.pages: list[GeneratedPage] = []
         self.renderer: Renderer | None = None
+        self.checked_by_caller = False
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
+        _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs cleans the old site.
@@ -83,19 +82,25 @@ class Adapter:
                 root, settings, Path(config.docs_dir), drafts=self.preview
             )
         except CatalogError as error:
-            raise PluginError(f"The catalog has problems:\n{error}") from None
+            raise PluginError(str(error)) from None
         for warning in problems.warnings:
             log.warning("%s", warning)
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: badge addresses need 'use_directory_urls: true'")
         config.site_url = config.site_url or self.catalog.settings.base_url
-        own = [Path(folder) for folder in _own_theme_folders(config, root)]
+        own = _own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
         self.renderer = Renderer(own)
-        self.pages = make_pages(self.catalog, own)
+        with _template_faults():
+            self.pages = make_pages(self.catalog, own)
         return config
+
+    def on_env(self, env: Any) -> Any:
+        """Let a mistake in a template of the frame be a sentence, too."""
+        guard(env, PluginError)
+        return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add everything that is made from YAML.
@@ -111,11 +116,15 @@ class Adapter:
             _append(files, _file(config, output), taken)
         for page in self.pages:
             file = File.generated(
-                config, _src_uri(page.path), content="", inclusion=InclusionLevel.NOT_IN_NAV
+                config,
+                frame.source_name(page.path),
+                content="",
+                inclusion=InclusionLevel.NOT_IN_NAV,
             )
             _append(files, file, taken)
             if page.source and config.edit_uri:
-                file.edit_uri = _edit_uri(config, page.source)
+                folder = Path(config.docs_dir).name
+                file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
             EnginePage(page, file, config)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
@@ -144,25 +153,27 @@ class Adapter:
         if page.meta.get("layout") != "home":
             return html
         assert self.renderer is not None  # noqa: S101 - on_config came first
-        hero = page.meta.get("hero") or {}
+        try:
+            hero = frame.hero_of(page.meta, page.title)
+        except frame.FrontMatterError as error:
+            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, _root(config))
+            raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
         page.meta["hide"] = ["navigation", "toc"]
-        return self.renderer.render(
-            "home.html",
-            urls.HOME,
-            view=home_view(self._catalog()),
-            content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
-            hero={
-                "headline": hero.get("headline", page.title),
-                "lead": hero.get("lead", page.meta.get("description", "")),
-            },
-        )
+        with _template_faults():
+            return self.renderer.render(
+                "home.html",
+                urls.HOME,
+                view=home_view(self._catalog()),
+                content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
+                hero=hero,
+            )
 
     def on_page_context(self, context: Any, page: Page) -> Any:
         """Give the frame its breadcrumbs, alternates and notice."""
         path = _path(page.url)
         context["notice"] = self._catalog().settings.notice
-        context["crumbs"] = _breadcrumbs(page, path)
-        context["crumb_here"] = _plain_title(page)
+        context["crumbs"] = [] if page.is_homepage else frame.breadcrumbs(_crumbs(page), path)
+        context["crumb_here"] = frame.plain(page.title)
         if isinstance(page, EnginePage):
             context["alternates"] = [
                 {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
@@ -175,18 +186,19 @@ class Adapter:
 
         Raises `PluginError` that lists what a backpack would miss.
         """
-        if faults := check_site(self._catalog(), Path(config.site_dir)):
-            raise PluginError(f"The built site is not what it should be:\n{as_text(faults)}")
+        if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
+            raise PluginError(faults)
+
+    def faults(self, site: Path) -> str:
+        """What is wrong with the built site, or nothing."""
+        if found := check_site(self._catalog(), site):
+            return f"The built site is not what it should be:\n{as_text(found)}"
+        return ""
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""
-        root = _root(config)
-        folders = {kind.folder.split("/")[0] for kind in ENTITY_KINDS}
-        for name in sorted({*folders, GLOSSARY_FILE}):
-            if (root / name).exists():
-                server.watch(str(root / name))
-        for folder in [*_own_theme_folders(config, root), str(TEMPLATES)]:
-            server.watch(folder)
+        for path in (*frame.watched(_root(config)), *_own_theme_folders(config), TEMPLATES):
+            server.watch(str(path))
         return server
 
     def _catalog(self) -> Catalog:
@@ -195,17 +207,25 @@ class Adapter:
 
 
 def build_site(config_file: Path, site_folder: Path) -> list[str]:
-    """Build strictly into a folder; returns what went wrong, a line each, or nothing."""
+    """Build strictly into a folder and check the result, when every hook has done its work.
+
+    Returns what went wrong, a line each, or nothing.
+    """
+    _started.clear()
     try:
         config = load_config(str(config_file), strict=True, site_dir=str(site_folder))
         config.plugins.on_startup(command="build", dirty=False)
         try:
+            if not _started:
+                return [_NO_HOOK]
+            _started[0].checked_by_caller = True
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     except (BuildError, ConfigurationError, Abort) as error:
         return str(error).splitlines() or ["the build was stopped"]
-    return []
+    # A hook file that hands over nothing but the start would leave the catalog out as well.
+    return _started[0].faults(site_folder).splitlines() if _started[0].catalog else [_NO_HOOK]
 
 
 def serve_site(config_file: Path, address: str | None) -> None:
@@ -214,22 +234,24 @@ def serve_site(config_file: Path, address: str | None) -> None:
     mkdocs_serve(str(config_file), livereload=True, **options)
 
 
+@contextmanager
+def _template_faults() -> Iterator[None]:
+    try:
+        yield
+    except TemplateFault as fault:
+        raise PluginError(str(fault)) from None
+
+
 def _root(config: MkDocsConfig) -> Path:
     if not config.config_file_path:
-        raise PluginError(f"{_MISSING}: MkDocs was started without a mkdocs.yml")
-    return Path(config.config_file_path).resolve().parent
+        raise PluginError("MkDocs was started without a mkdocs.yml, which badgepress needs")
+    # Links are not followed: MkDocs looks for everything else beside the name that it was given.
+    return Path(os.path.abspath(config.config_file_path)).parent
 
 
-def _own_theme_folders(config: MkDocsConfig, root: Path) -> list[str]:
-    """The site's own theme folders: those that lie in the project."""
-    return [
-        folder
-        for folder in config.theme.dirs
-        if Path(folder).is_relative_to(root)
-        and Path(folder) != TEMPLATES
-        and "site-packages" not in folder
-        and Path(folder).is_dir()
-    ]
+def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
+    """The site's own theme folder, if it has one; it comes first in MkDocs' list as well."""
+    return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
 def _file(config: MkDocsConfig, output: Output) -> File:
@@ -237,12 +259,6 @@ def _file(config: MkDocsConfig, output: Output) -> File:
     return File.generated(
         config, output.path, content=output.content, inclusion=InclusionLevel.INCLUDED
     )
-
-
-def _src_uri(path: str) -> str:
-    """The name by which hand-written pages link a generated one: `catalog/ID.md`."""
-    name = path.rstrip("/")
-    return f"{name}.md" if "/" in name else f"{name}/index.md"
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:
@@ -253,13 +269,6 @@ def _append(files: Files, file: File, taken: dict[str, str]) -> None:
         )
     taken[file.dest_uri.lower()] = file.src_uri
     files.append(file)
-
-
-def _edit_uri(config: MkDocsConfig, source: str) -> str:
-    """From MkDocs' edit address of the pages' folder to a file of the project's."""
-    docs = Path(config.docs_dir).name
-    depth = 1 if (config.edit_uri or "").rstrip("/").endswith(f"/{docs}") else 0
-    return "../" * depth + source
 
 
 def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
@@ -273,33 +282,18 @@ def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
     return TableOfContents(top)
 
 
-def _breadcrumbs(page: Page, path: str) -> list[dict[str, str | None]]:
-    if page.is_homepage:
-        return []
-    crumbs: list[Crumb | tuple[str, None]] = [Crumb("Home", urls.HOME)]
+def _crumbs(page: Page) -> Iterator[tuple[str, str | None]]:
+    """From below home to the page's parent."""
     if isinstance(page, EnginePage):
-        crumbs += page.generated.crumbs
-    else:
-        for ancestor in reversed(list(page.ancestors)):
-            children = getattr(ancestor, "children", None) or []
-            index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
-            if index is page:
-                continue
-            title = str(ancestor.title)
-            crumbs.append(Crumb(title, _path(index.url)) if index else (title, None))
-    return [
-        {"title": title, "href": None if target is None else urls.relative(target, path)}
-        for title, target in crumbs
-    ]
+        yield from page.generated.crumbs
+        return
+    for ancestor in reversed(list(page.ancestors)):
+        children = getattr(ancestor, "children", None) or []
+        index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
+        if index is not page:
+            yield frame.plain(ancestor.title), _path(index.url) if index else None
 
 
 def _path(url: str) -> str:
     """MkDocs' address of a page as ours: the home page's is empty."""
     return "" if url == "./" else url
-
-
-def _plain_title(page: Page) -> str:
-    return page.generated.title if isinstance(page, EnginePage) else str(page.title)
-
-
-__all__: Sequence[str] = ("Adapter", "build_site", "serve_site")

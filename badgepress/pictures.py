@@ -1,5 +1,6 @@
 """The picture of each badge and logo: drawn from its words, or the owner's own image."""
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,10 @@ from badgepress.yamlfile import FieldPath
 DEFAULT_COLOR = "#1d4f73"
 """Color of badges without a focus area."""
 _MAX_BYTES = 262_144
+_SHOWN = 90
+"""Width in pixels of a badge's picture in lists and in most backpacks."""
+_READABLE = 4.9
+"""Least height in pixels of a banner's capitals at that width."""
 
 
 class Picture(NamedTuple):
@@ -71,48 +76,57 @@ def _check(root: Path, entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
 
 
 def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
+    """Without drawing: shape and icon are known, so only the banner can go wrong."""
+    if not words.banner:
+        return
     try:
-        artwork.draw(_design(words, words.color or DEFAULT_COLOR, entry.data.name))
+        _design(words, words.color or DEFAULT_COLOR, entry.data.name)
+        height = artwork.letter_height(words.banner, _SHOWN)
     except artwork.MissingGlyphError as error:
         named = ", ".join(f"'{character}'" for character in error.characters)
-        yield entry.problem(
-            ("artwork", "banner"),
-            f"the banner's font has no shape for {named}",
-            "use other characters",
-            "artwork",
-        )
+        message, advice = f"the banner's font has no shape for {named}", "use other characters"
+    except artwork.ArtworkError as error:
+        message, _, advice = str(error).partition(" — ")
+    else:
+        if height >= _READABLE:
+            return
+        message = f"the banner is too long to be read on a badge of {_SHOWN} pixels"
+        advice = "shorten it, to a word or two, or use narrower letters"
+    yield entry.problem(("artwork", "banner"), message, advice, "artwork")
 
 
 def _check_own(root: Path, entry: Entry[Any], image: str) -> Iterator[Problem]:
     path: FieldPath = ("artwork", "image")
+    try:
+        for message, advice, rule in _faults(root, entry, image):
+            yield entry.problem(path, message, advice, rule)
+    except OSError as error:
+        message = f"'{image}' cannot be read ({error.strerror})"
+        yield entry.problem(path, message, "check that it is there and may be opened", "image")
+
+
+def _faults(root: Path, entry: Entry[Any], image: str) -> Iterator[tuple[str, str, str]]:
+    """Message, advice and rule of what is wrong with an own image. Raises `OSError`."""
     file = _image_path(entry, image)
-    if not file.resolve().is_relative_to(root.resolve()):
-        yield entry.problem(
-            path,
-            f"'{image}' leads out of the project's folder",
-            "put the image beside this file and name it by its path from here",
-            "outside-folder",
-        )
-        return
-    if not file.is_file():
-        yield entry.problem(
-            path,
-            f"there is no file '{image}'",
-            f"put it into {Path(entry.file.name).parent.as_posix()}/, or mend the name",
-            "image",
-        )
-        return
-    if file.stat().st_size > _MAX_BYTES:
-        yield entry.problem(
-            path,
-            f"'{image}' has {file.stat().st_size // 1024} KB; at most 256 KB are allowed",
-            "save it smaller",
-            "image",
-        )
-        return
-    for sentence in artwork.inspect_image(file.read_bytes(), file.name):
-        message, _, advice = sentence.partition(" — ")
-        yield entry.problem(path, f"'{image}': {message}", advice, "image")
+    if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
+        advice = "put the image beside this file and name it by its path from here"
+        yield f"'{image}' leads out of the project's folder", advice, "outside-folder"
+    elif not file.is_file():
+        folder = Path(entry.file.name).parent.as_posix()
+        yield f"there is no file '{image}'", f"put it into {folder}/, or mend the name", "image"
+    elif (size := file.stat().st_size) > _MAX_BYTES:
+        message = f"'{image}' has {size // 1024} KB; at most 256 KB are allowed"
+        yield message, "save it smaller", "image"
+    else:
+        for sentence in _inspected(file, file.stat().st_mtime_ns, size):
+            message, _, advice = sentence.partition(" — ")
+            yield f"'{image}': {message}", advice, "image"
+
+
+@lru_cache(maxsize=1024)
+def _inspected(file: Path, changed: int, size: int) -> tuple[str, ...]:
+    # One image may stand on many badges; the file's time and size tell when it is another one.
+    return tuple(artwork.inspect_image(file.read_bytes(), file.name))
 
 
 def _image_path(entry: Entry[Any], image: str) -> Path:
@@ -141,4 +155,9 @@ def _own(path: Path, title: str) -> Picture:
     content = path.read_bytes()
     if path.suffix.lower() == ".png":
         return Picture(artwork.wrap_png(content, title), content)
-    return Picture(content.decode("utf-8-sig"), artwork.rasterize(content))
+    return Picture(content.decode("utf-8-sig"), _rasterized(content))
+
+
+@lru_cache(maxsize=16)
+def _rasterized(svg: bytes) -> bytes:
+    return artwork.rasterize(svg)

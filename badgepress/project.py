@@ -7,26 +7,36 @@ from badgepress import yamlfile
 from badgepress.addresses import check_addresses
 from badgepress.catalog import Catalog, make_catalog
 from badgepress.check import check
+from badgepress.links import check_links
 from badgepress.load import CONFIG_FILE, Documents, load
 from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
 
 
 def inspect(
-    root: Path, settings: Any = None, pages_folder: Path | None = None
+    root: Path,
+    settings: Any = None,
+    pages_folder: Path | None = None,
+    *,
+    drafts: bool = False,
 ) -> tuple[Documents, Problems]:
     """Read and check everything; all problems are collected, none is raised.
 
     `settings` is the content of `extra.badgepress`, and `pages_folder` MkDocs' `docs_dir`, where
-    MkDocs has read them already; without them, mkdocs.yml is read.
+    MkDocs has read them already; without them, mkdocs.yml is read. With `drafts`, hand-written
+    pages may link drafts, which only the preview shows.
     """
     problems = Problems()
     documents = load(root, problems, settings)
     check(documents, problems)
     check_pictures(documents, problems)
+    _check_flat(documents, problems)
     if not problems.errors:
         pages = pages_folder or root / _docs_dir(root)
         check_addresses(documents, make_catalog(documents, drafts=True), pages, problems)
+        catalog = make_catalog(documents, drafts=drafts)
+        # MkDocs knows what other plugins add; alone, the check can only warn of such links.
+        check_links(root, catalog, pages, problems, everywhere=settings is None)
     return documents, problems
 
 
@@ -41,10 +51,18 @@ def open_catalog(
 
     Raises `CatalogError` with all problems if there is an error.
     """
-    documents, problems = inspect(root, settings, pages_folder)
+    documents, problems = inspect(root, settings, pages_folder, drafts=drafts)
     if problems.errors:
         raise CatalogError(problems.sorted())
     return make_catalog(documents, drafts=drafts), problems
+
+
+def _check_flat(documents: Documents, problems: Problems) -> None:
+    file = documents.settings_file
+    if file and file.data.get("use_directory_urls") is False:
+        message = "without folders as addresses, no address of a badge would be right"
+        advice = "delete the line, or write 'use_directory_urls: true'"
+        problems.add(file.problem(("use_directory_urls",), message, advice, "value"))
 
 
 def _docs_dir(root: Path) -> str:

@@ -26,7 +26,8 @@ from badgepress.model import Issuer, MicroCredential, Settings, Status
 from badgepress.problems import Problems
 from badgepress.refusal import Refusal
 from badgepress.schema import schema_line, schema_of
-from badgepress.skeleton import TODO, Values, Writer, comment, fill
+from badgepress.skeleton import Values, Writer, comment, fill
+from badgepress.todo import TODO
 from badgepress.yamlnodes import Composer
 
 TERM = "term"

@@ -8,10 +8,8 @@ from datetime import date
 from typing import Any
 
 from badgepress.schema import Schema, resolve
+from badgepress.todo import TODO, TODO_EMAIL, TODO_URL
 from badgepress.yamlfile import resolve_plain
-
-TODO = "TODO"
-"""Stands wherever the owner has to write something."""
 
 Values = Mapping[str, Any]
 
@@ -51,8 +49,8 @@ def _placeholder(node: Schema, root: Schema) -> Any:
     if node["type"] in ("integer", "number"):
         return node.get("minimum", 1)
     formats = {
-        "uri": "https://www.example.org/todo",
-        "email": "todo@example.org",
+        "uri": TODO_URL,
+        "email": TODO_EMAIL,
         "date": date.today(),
     }
     return formats.get(node.get("format", ""), TODO)

@@ -94,7 +94,7 @@ def test_second_build_in_one_process_starts_afresh(project: MakeProject) -> None
     index.write_text("# Only This\n\nNo glossary any more.\n", "utf-8")
     assert build_site(root / "mkdocs.yml", site) == []
     assert "stay wise online" in (site / PAGE).read_text("utf-8")
-    assert not (site / "glossary").exists()
+    assert not (site / "glossary" / term).exists()
 
 
 @pytest.mark.parametrize(
@@ -192,6 +192,121 @@ def test_problems_reach_mkdocs_as_its_own_error(project: MakeProject) -> None:
     with pytest.raises(PluginError) as raised:
         Adapter().on_config(config)
     assert raised.value.__suppress_context__
-    lines = str(raised.value).splitlines()[1:]
+    lines = str(raised.value).splitlines()
     assert len(lines) > 2
     assert any(line.startswith("catalog/safe-online.yaml:1:1: nam: ") for line in lines)
+
+
+THEMED = _example("mkdocs.yml").replace(
+    "  name: material\n", "  name: material\n  custom_dir: theme\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("template", "content", "expected"),
+    [
+        ("pages/issuer.html", b"\n\n{{ nothing.here }}", ":3: 'nothing' is undefined"),
+        ("pages/issuer.html", b"\n{{ 1 + 'a' }}", ":2: unsupported operand type"),
+        ("pages/issuer.html", b"{% if %}", ":1: Expected an expression"),
+        ("pages/issuer.html", b"caf\xe9", ":1: the template is not UTF-8 text"),
+        ("pages/home.html", b"\n{{ view.nothing.here }}", ":2: "),
+        ("main.html", b"\n{{ 1 + 'a' }}", ":2: unsupported operand type"),
+        ("main.html", b"{{ nothing.here }}", ":1: 'nothing' is undefined"),
+        ("main.html", b"\n\n{% block %}", ":3: "),
+        ("main.html", b"\n{% include 'none.html' %}", ":2: there is no template 'none.html'"),
+        ("pages/issuer.html", b"{% include 'x' %}", ":1: there is no template 'x'"),
+        ("main.html", b"caf\xe9", ":1: the template is not UTF-8 text"),
+    ],
+)
+def test_mistake_in_a_template_is_no_traceback(
+    project: MakeProject, template: str, content: bytes, expected: str
+) -> None:
+    """Plain MkDocs names the file and line of a template's mistake, in bodies and in frames."""
+    home = "---\nlayout: home\n---\n# Home\n"
+    root = project({"mkdocs.yml": THEMED, f"theme/{template}": content, "pages/index.md": home})
+    finished = _mkdocs(root, "build")
+    assert finished.returncode == 1
+    assert f"{root / 'theme' / template}{expected}" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("hero", "expected"),
+    [
+        ("hero: text", "hero: it is no group of fields"),
+        ("hero: [1]", "hero: it is no group of fields"),
+        ("hero: {headline: [1]}", "hero.headline: it is no plain text"),
+        ("hero: {lead: 2026-01-01}", "hero.lead: it is no plain text"),
+        ("description: {a: b}", "description: it is no plain text"),
+    ],
+)
+def test_wrong_front_matter_of_the_home_page_is_named(
+    project: MakeProject, hero: str, expected: str
+) -> None:
+    """A hero that is no group of texts is a sentence with the page's name."""
+    root = project({"pages/index.md": f"---\nlayout: home\n{hero}\n---\n# Home\n"})
+    finished = _mkdocs(root, "build")
+    assert finished.returncode == 1
+    assert f"pages/index.md:1:1: {expected}" in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_home_page_without_hero_takes_its_title(project: MakeProject, tmp_path: Path) -> None:
+    """An empty hero and an empty description are the same as none."""
+    text = "---\nlayout: home\nhero:\n  headline:\ndescription:\n---\n# My Title\n"
+    root = project({"pages/index.md": text})
+    assert build_site(root / "mkdocs.yml", tmp_path / "site") == []
+    html = (tmp_path / "site" / "index.html").read_text("utf-8")
+    assert "<h1>My Title</h1>" in html
+    assert '<p class="bp-lead"></p>' in html
+
+
+def test_title_of_a_hand_written_page_is_escaped_once(project: MakeProject, tmp_path: Path) -> None:
+    """An ampersand in a heading, in a section's name and in the home page's headline is itself."""
+    config = _example("mkdocs.yml") + (
+        "nav:\n  - index.md\n  - Q & A:\n    - a/index.md\n    - a/c-and-d.md\n"
+    )
+    root = project(
+        {
+            "mkdocs.yml": config,
+            "pages/index.md": "---\nlayout: home\n---\n# A & B\n",
+            "pages/a/index.md": "# Q & A\n",
+            "pages/a/c-and-d.md": "# C & D\n",
+        }
+    )
+    assert build_site(root / "mkdocs.yml", tmp_path / "site") == []
+    for page, expected in {
+        "index.html": "<h1>A &amp; B</h1>",
+        "a/c-and-d/index.html": '<li aria-current="page">C &amp; D</li>',
+    }.items():
+        text = (tmp_path / "site" / page).read_text("utf-8")
+        assert expected in text
+        assert "&amp;amp;" not in text.partition("<main")[2]
+
+
+@pytest.mark.parametrize("where", ["linked", "outside", "site-packages"])
+def test_own_templates_are_used_wherever_they_lie(
+    project: MakeProject, tmp_path: Path, where: str
+) -> None:
+    """A theme folder counts through a link to the project, outside of it, whatever its name."""
+    folder = {"linked": "theme", "outside": "../look", "site-packages": "site-packages/look"}[where]
+    config = THEMED.replace("custom_dir: theme", f"custom_dir: {folder}")
+    root = project({"mkdocs.yml": config, f"{folder}/pages/term.html": "OVERRIDDEN"})
+    (tmp_path / "link").symlink_to(root)
+    start = tmp_path / "link" if where == "linked" else root
+    finished = _mkdocs(tmp_path, "build", "--strict", "-f", str(start / "mkdocs.yml"))
+    assert finished.returncode == 0, finished.stderr
+    terms = list((root / "site" / "glossary").glob("*/index.html"))
+    assert terms
+    assert all("OVERRIDDEN" in term.read_text("utf-8") for term in terms)
+
+
+def test_collision_is_named_through_a_link_to_the_project(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    """A project that MkDocs reaches by a link gets the same messages."""
+    root = project({"pages/catalog/safe-online.md": "# Mine\n"})
+    (tmp_path / "link").symlink_to(root)
+    finished = _mkdocs(tmp_path, "build", "-f", str(tmp_path / "link" / "mkdocs.yml"))
+    assert finished.returncode == 1
+    assert "pages/catalog/safe-online.md:1:1: it has the same address as" in finished.stderr

@@ -19,6 +19,7 @@ from badgepress.artwork import (
     draw,
     icon_names,
     inspect_image,
+    letter_height,
     rasterize,
     wrap_png,
 )
@@ -164,6 +165,15 @@ def test_banner_text_shrinks_to_fit() -> None:
     places = [float(x) for x in re.findall(r'g0" transform="translate\((-?[\d.]+) ', svg)]
     assert len(places) == 18
     assert -240 < min(places) < max(places) < 240
+
+
+def test_letters_of_a_banner_shrink_with_its_length() -> None:
+    """The height of capitals in a small picture is that of the drawing, and the width scales it."""
+    assert letter_height("Teachers", 90) == pytest.approx(6.14, abs=0.01)
+    assert letter_height("W" * 18, 90) == pytest.approx(2.76, abs=0.01)
+    assert letter_height("W" * 18, 600) == pytest.approx(18.4, abs=0.1)
+    with pytest.raises(MissingGlyphError):
+        letter_height("数学", 90)
 
 
 def test_the_picture_centers_again_without_a_banner() -> None:
@@ -350,7 +360,7 @@ STYLE_URL = (
     "The drawing's style element contains url(…) — export it with “presentation attributes” "
     "instead of CSS"
 )
-ANIMATION = "The drawing has an animation that changes href — remove the animation"
+NOTHING = "The drawing shows nothing — draw something that is visible"
 
 
 def refers(target: str) -> str:
@@ -359,6 +369,11 @@ def refers(target: str) -> str:
         f"The drawing refers to “{target}” — remove the link, picture or font, or convert it to "
         "shapes of the drawing"
     )
+
+
+def no_shape(name: str) -> str:
+    """The sentence about an element that may do more than draw."""
+    return f"The drawing contains “{name}”, which is no shape — remove that element"
 
 
 BAD_SVGS = {
@@ -381,9 +396,19 @@ BAD_SVGS = {
     "style escape": (svg(r"<style>@\69mport 'a.css';</style>"), [BACKSLASH]),
     "attribute escape": (svg(r'<g fill="u\72l(http://x)"/>'), [BACKSLASH]),
     "javascript": (svg('<a href="java&#10;script:x()"/>'),
-                   [refers("java\nscript:x()"), JAVASCRIPT]),
-    "animate": (svg('<animate attributeName="xlink:href" to="#a"/>'), [ANIMATION]),
-    "set": (svg('<set attributeName="href" to="#a"/>'), [ANIMATION]),
+                   [refers("java\nscript:x()"), no_shape("a"), JAVASCRIPT]),
+    "animate": (svg('<animate attributeName="opacity" to="0"/>'), [no_shape("animate")]),
+    "set": (svg('<set attributeName="href" to="#a"/>'), [no_shape("set")]),
+    "handler": (svg('<handler type="text/javascript">alert(1)</handler>'), [no_shape("handler")]),
+    "link": (svg('<a href="#a"><path d="M0 0"/></a>'), [no_shape("a")]),
+    "image of a filter": (svg("<filter><feImage/></filter>"), [no_shape("feimage")]),
+    "listener": (svg('<e:listener xmlns:e="http://www.w3.org/2001/xml-events"/>'),
+                 [no_shape("listener")]),
+    "formula": (svg('<math xmlns="http://www.w3.org/1998/Math/MathML"/>'), [no_shape("math")]),
+    "ping": (svg('<g ping="https://x.org/p"/>'), [refers("https://x.org/p")]),
+    "empty": (svg(""), [NOTHING]),
+    "transparent": (svg('<rect width="100" height="100" opacity="0"/>'), [NOTHING]),
+    "outside of the viewBox": (svg('<rect x="200" width="100" height="100"/>'), [NOTHING]),
     "stylesheet": (b'<?xml-stylesheet href="a.css"?>' + svg(""), ["The drawing loads a style "
                    "sheet — remove the line that starts with <?xml-stylesheet"]),
     "doctype": (b"<!DOCTYPE svg>" + svg(""), [DOCTYPE]),
@@ -427,11 +452,13 @@ def test_broken_xml_is_reported_with_its_place() -> None:
         '<defs><linearGradient id="a"/></defs><rect fill="url(#a)"/><use href="#a"/>',
         "<style>.a{fill:red}</style>",
         '<g inkscape:path="C:\\a" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"/>',
-        '<animate attributeName="opacity" to="0"/>',
+        '<metadata><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></metadata>',
+        '<filter id="f"><feDropShadow/></filter><g filter="url(#f)"><path d="M0 0h9v9z"/></g>',
     ],
 )
 def test_good_svgs_are_accepted(body: str) -> None:
     """References within the drawing, plain styles and editor data are no problem."""
+    body += '<path d="M10 10h20v20z"/>'
     assert inspect_image(svg(body), "badge.SVG") == []
     assert inspect_image(b'\xef\xbb\xbf<?xml version="1.0"?>\n' + svg(body), "b.svg") == []
 

@@ -99,6 +99,57 @@ def test_broken_link_in_a_page_keeps_the_old_site(project: MakeProject) -> None:
     assert (root / "site/index.html").read_text("utf-8") == "the old site"
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"mkdocs.yml": SETTINGS.replace("hooks:\n  - build_hooks.py\n", "")},
+        {"build_hooks.py": "def on_startup(*, command, dirty):\n    pass\n"},
+        {
+            "build_hooks.py": "from badgepress.mkdocs_adapter import Adapter\n"
+            "def on_startup(*, command, dirty):\n    Adapter().on_startup(command)\n"
+        },
+    ],
+    ids=["no hook", "empty hook", "half a hook"],
+)
+def test_build_without_the_hook_keeps_the_old_site(
+    project: MakeProject, files: dict[str, str]
+) -> None:
+    """Where badgepress takes no part, nothing is published and the missing line is named."""
+    root = project({**OLD_SITE, **files})
+    built = run("build", root)
+    assert built.returncode == 1
+    assert built.stderr == (
+        "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml\n"
+    )
+    assert built.stdout == ""
+    assert (root / "site/index.html").read_text("utf-8") == "the old site"
+    assert left_over(root) == []
+
+
+def test_damage_by_a_later_hook_keeps_the_old_site(project: MakeProject) -> None:
+    """The site is checked when every hook has done its work, not only those before ours."""
+    settings = SETTINGS.replace("- build_hooks.py\n", "- build_hooks.py\n  - breaking.py\n")
+    root = project({**OLD_SITE, "mkdocs.yml": settings, "breaking.py": BREAKING_HOOK})
+    built = run("build", root)
+    assert built.returncode == 1
+    assert "catalog/safe-online/v1/badgeclass.json:1:1: image: the picture" in built.stderr
+    assert (root / "site/index.html").read_text("utf-8") == "the old site"
+
+
+def test_site_is_checked_once(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build costs one self-check."""
+    checked: list[Path] = []
+
+    def check(catalog: object, site: Path) -> list[object]:
+        checked.append(site)
+        return []
+
+    monkeypatch.setattr("badgepress.mkdocs_adapter.check_site", check)
+    root = project()
+    build(root)
+    assert checked == [root / ".site.new"]
+
+
 def test_broken_template_is_named_with_its_line(project: MakeProject) -> None:
     """A mistake in a template of the owner's is a line, not a traceback."""
     settings = SETTINGS.replace("  name: material\n", "  name: material\n  custom_dir: theme\n")

@@ -47,6 +47,15 @@ CREDENTIAL, STACK = "catalog/safe-online.yaml", "stacks/media-basics.yaml"
 ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/small-county.yaml"
 
 
+COMPETENCY = "competency: The educator teaches students to protect their data."
+LATER = """
+    source: https://schools.example.org/renewal
+  - micro_credential: naming-sources
+    since: 2027-01-01
+    for: renewal
+    roles: [administrator]"""
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
@@ -64,7 +73,7 @@ ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/s
         (CREDENTIAL, "name: Safe Online", "name: 'No'"),
         (CREDENTIAL, "name: Safe Online", "name: >-\n  Safe\n  Online"),
         (CREDENTIAL, "stars: 1", "stars: 0"),
-        (CREDENTIAL, "stars: 1", f"stars: 3, banner: {'w' * 18}"),
+        (CREDENTIAL, "stars: 1", f"stars: 3, banner: {'i' * 18}"),
         (CREDENTIAL, "hours: 15", "hours: 15\nvalid_for: 1 day"),
         (CREDENTIAL, "hours: 15", "hours: 15\nvalid_for: 99 months"),
         (CREDENTIAL, "prerequisites: [naming-sources]", "prerequisites: []"),
@@ -74,6 +83,29 @@ ISSUER, RECOGNIZER = "catalog/issuers/small-agency.yaml", "catalog/recognizers/s
         ("mkdocs.yml", "    hours_per_ceu: 10\n", ""),
         ("mkdocs.yml", "    roles: [teacher, media coordinator, administrator]\n", ""),
         ("mkdocs.yml", "https://badges.example.org/", "https://badges.example.org/a/b"),
+        (
+            CREDENTIAL,
+            COMPETENCY,
+            r"competency: Not \![an image](https://example.org/), [nor]\(this).",
+        ),
+        (CREDENTIAL, COMPETENCY, "competency: 'Say `![image](x.png)` and ``[`x`](y)`` in code.'"),
+        (CREDENTIAL, COMPETENCY, "competency: |\n  Code:\n\n      <javascript:x>\n\n  and more"),
+        (CREDENTIAL, COMPETENCY, "competency: |\n  ```\n  [x](y)\n\n  ![z](y)\n  ```\n  ends"),
+        (
+            CREDENTIAL,
+            COMPETENCY,
+            "competency: '[A](mailto:a@example.org) HTTPS <https://a.example>'",
+        ),
+        (CREDENTIAL, COMPETENCY, "competency: '[Note]: to all (of you) [sic] a[0] <b> x < y: z >'"),
+        (CREDENTIAL, COMPETENCY, "competency: '[a](<HTTPS://example.org/a(b)?c=1&d=2> \"Title\")'"),
+        (CREDENTIAL, COMPETENCY, f"competency: {'word ' * 4000}"),
+        (CREDENTIAL, COMPETENCY, "competency: 授業"),
+        (CREDENTIAL, "hours: 15", 'hours: 15\ntags: ["C#", "naïve café", "עברית"]'),
+        (RECOGNIZER, "roles: [teacher]", "roles: [teacher]\n    until: 2026-12-31" + LATER),
+        (RECOGNIZER, "roles: [teacher]", "roles: [teacher]" + LATER.replace("2027", "2026")),
+        (STACK, "name: Media Basics", "name: Naming Sources"),
+        ("mkdocs.yml", "https://badges.example.org/", "https://example.org/v1.0/my.project"),
+        ("mkdocs.yml", "https://badges.example.org/", "http://localhost:8000"),
         (ISSUER, "pass: every part at passing", "pass: at least 2 parts at passing"),
         (ISSUER, "fee: none", 'fee: "no"'),
         (ISSUER, "email: badges@example.org", "email: o'neil+badges@bücher.example"),

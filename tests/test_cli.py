@@ -193,3 +193,16 @@ def test_serve_refuses_an_address_that_is_none(project: MakeProject) -> None:
     assert found.returncode == 1
     assert "Config value 'dev_addr'" in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_check_refuses_flat_addresses_at_their_line(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a build refuses in mkdocs.yml is told by the check, with the line."""
+    text = (SMALL / "mkdocs.yml").read_text("utf-8")
+    root = project({"mkdocs.yml": f"{text}use_directory_urls: false\n"})
+    assert main(["check", "--project", str(root)]) == 1
+    line = text.count("\n") + 1
+    assert capsys.readouterr().out.startswith(
+        f"mkdocs.yml:{line}:21: use_directory_urls: without folders as addresses,"
+    )

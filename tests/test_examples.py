@@ -79,5 +79,5 @@ def test_full_example_keeps_text_as_written(project: MakeProject) -> None:
     data = documents.entries["micro-credential"]["every-field"].data
     assert len(data.name) == 200
     assert "<script>alert(1)</script> and {{ 7*7 }}" in data.summary
-    assert "[bad links](javascript:alert(1))" in data.competency
+    assert "[no link] (javascript:alert(1))" in data.competency
     assert documents.entries["issuer"]["other-agency"].data.name == "另一个机构"

@@ -10,6 +10,7 @@ from badgepress.kinds import DOCUMENT_KINDS, ENTITY_KINDS
 from badgepress.project import inspect
 
 CREDENTIAL = (SMALL / "catalog" / "safe-online.yaml").read_bytes()
+RENAMED = CREDENTIAL.replace(b"name: Safe Online", b"name: Safer Online")
 
 
 def _lines(root: Path) -> list[str]:
@@ -25,7 +26,7 @@ def _link(link: Path, target: Path | str) -> None:
 
 def test_subfolders_are_free(project: MakeProject) -> None:
     """Micro-credentials may lie in any subfolder; their ids do not change by it."""
-    root = project({"catalog/a/b/c/safer-online.yaml": CREDENTIAL})
+    root = project({"catalog/a/b/c/safer-online.yaml": RENAMED})
     documents, problems = inspect(root)
     assert problems.sorted() == []
     assert "safer-online" in documents.entries["micro-credential"]
@@ -70,7 +71,7 @@ def test_link_inside_the_folder_is_read(project: MakeProject) -> None:
     """A link to another file of the project is as good as the file."""
     root = project()
     (root / "drafts").mkdir()
-    (root / "drafts" / "one.yaml").write_bytes(CREDENTIAL)
+    (root / "drafts" / "one.yaml").write_bytes(RENAMED)
     _link(root / "catalog" / "linked.yaml", "../drafts/one.yaml")
     assert _lines(root) == []
 

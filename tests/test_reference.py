@@ -21,12 +21,16 @@ from badgepress.schema import model_schema
 
 ROOT = Path(__file__).parent.parent
 PAGES = reference_files(make_parser())
+# An owner may publish no reference.
+COMMITTED = [name for name in PAGES if (ROOT / name).parent.is_dir()]
 
 # Which argument of a call is the rule's name.
 RULE_ARGUMENT = {
     "Problem": 6,
+    "exactly_one": 0,
     "_refuse": 4,
     "_report": 3,
+    "exactly_one": 0,
     "of_file": 3,
     "problem": 3,
     "wrong": 0,
@@ -98,7 +102,7 @@ def test_meanings_are_sentences() -> None:
         assert f"\n| `{rule}` | {meaning} |" in page("problems")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", COMMITTED)
 def test_committed_page_is_the_generated_one(name: str) -> None:
     """Whoever changes the engine runs `badgepress reference` as well."""
     assert (ROOT / name).read_text("utf-8") == PAGES[name], "run: badgepress reference"
@@ -135,7 +139,7 @@ def test_every_field_has_a_row(model: type) -> None:
         "| `hours` | yes | Hours of learning and work that it takes. | number above 0 to 10000 |",
         "| list; each item: [part](#part); at least 1 |",
         "| one of `foundational`, `intermediate`, `advanced` |",
-        "| text in one line; write a number and days, months or years, such as '5 years' |",
+        "| text in one line; write a number and a unit (days, months or years), such as 5 years |",
         "| e-mail address; write one such as badges@example.org |",
         "| number above 0 to 10000; left out, 10 |",
         "| [id](#ids) |",

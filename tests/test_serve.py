@@ -76,7 +76,9 @@ def preview(project: MakeProject, tmp_path: Path) -> Iterator[Preview]:
     config = (SMALL / "mkdocs.yml").read_text("utf-8")
     config = config.replace("  name: material\n", "  name: material\n  custom_dir: theme\n")
     template = "<h1>{{ view.term.term }}</h1><p>Template one.</p>"
-    root = project({"mkdocs.yml": config, "theme/pages/term.html": template})
+    frame = '{% extends "base.html" %}{% block footer %}FRAME{% endblock %}'
+    own = {"theme/pages/term.html": template, "theme/main.html": frame}
+    root = project({"mkdocs.yml": config, **own})
     served = Preview(root, tmp_path / "log")
     yield served
     served.process.send_signal(signal.SIGINT)
@@ -97,6 +99,16 @@ def test_preview_follows_every_edit_and_survives_mistakes(preview: Preview) -> N
 
     preview.edit("theme/pages/term.html", "Template one.", "Template two.")
     preview.wait_for("Template two.", lambda: preview.page(f"glossary/{term}/"))
+
+    preview.edit("theme/pages/term.html", "Template two.", "{{ 1 + 'a' }}")
+    preview.wait_for("theme/pages/term.html:1: unsupported operand", preview.messages)
+    preview.edit("theme/pages/term.html", "{{ 1 + 'a' }}", "Template three.")
+    preview.wait_for("Template three.", lambda: preview.page(f"glossary/{term}/"))
+
+    preview.edit("theme/main.html", "FRAME", "{{ nothing.here }}")
+    preview.wait_for("theme/main.html:1: 'nothing' is undefined", preview.messages)
+    preview.edit("theme/main.html", "{{ nothing.here }}", "FRAME TWO")
+    preview.wait_for("FRAME TWO", lambda: preview.page(card))
 
     preview.edit("pages/index.md", "A small agency", "A very small agency")
     preview.wait_for("A very small agency", lambda: preview.page(""))

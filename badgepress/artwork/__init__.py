@@ -9,6 +9,7 @@ from .draw import draw
 from .icons import icon_names
 from .inspection import inspect_image
 from .raster import rasterize, wrap_png
+from .ribbon import letter_height
 
 __all__ = [
     "SHAPES",
@@ -19,6 +20,7 @@ __all__ = [
     "draw",
     "icon_names",
     "inspect_image",
+    "letter_height",
     "rasterize",
     "wrap_png",
 ]

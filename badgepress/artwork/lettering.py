@@ -104,10 +104,14 @@ def centered_outline(glyph: str, size: float) -> str:
     return str(pen.getCommands())
 
 
+def capital_height(size: float) -> float:
+    """Height of a capital letter, set in that many units per em."""
+    return float(_font()["OS/2"].sCapHeight / _font()["head"].unitsPerEm) * size
+
+
 def monogram(letter: str, height: float) -> str:
     """Path data of one capital letter of that height, like `centered_outline`.
 
     Raises `MissingGlyphError`.
     """
-    capital = _font()["OS/2"].sCapHeight / _font()["head"].unitsPerEm
-    return centered_outline(typeset(letter)[0][0][0], height / capital)
+    return centered_outline(typeset(letter)[0][0][0], height / capital_height(1))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import struct
 import subprocess
 import sys
+import zlib
 
 import resvg_py
 
@@ -105,4 +107,19 @@ def trial(svg: bytes) -> str:
             f"The drawing becomes a PNG of {-(-len(done.stdout) // 1024)} KB — simplify it until "
             "the PNG has 256 KB at most"
         )
+    if _is_empty(done.stdout):
+        return "The drawing shows nothing — draw something that is visible"
     return ""
+
+
+def _is_empty(png: bytes) -> bool:
+    """Whether every pixel of a PNG of resvg's is transparent, and so each of its bytes zero."""
+    position, packed = 8, b""
+    while position < len(png):
+        (length,) = struct.unpack_from(">I", png, position)
+        if png[position + 4 : position + 8] == b"IDAT":
+            packed += png[position + 8 : position + 8 + length]
+        position += 12 + length
+    raw = bytearray(zlib.decompress(packed))
+    del raw[:: SIZE * 4 + 1]  # the filter of each row, which leaves rows of zeros as they are
+    return not any(raw)

@@ -14,6 +14,11 @@ from .design import ArtworkError
 
 MAX_DEPTH = 100
 
+_TARGETS = (
+    "href", "src", "srcset", "base", "ping", "action", "formaction", "data", "poster", "codebase",
+    "cite",
+)  # fmt: skip
+"""Attributes that make a reader of some kind load something, or send something somewhere."""
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(", re.IGNORECASE)
 _ENCODING = re.compile(r"<\?xml[^>]*?\bencoding\s*=\s*[\"']([^\"']*)")
@@ -87,7 +92,7 @@ def outside_references(root: Element) -> list[str]:
 def _of_element(element: Element) -> Iterator[str]:
     for name, value in element.attrib.items():
         target = value.strip()
-        if local(name) in ("href", "src", "srcset", "base") and not target.startswith("#"):
+        if local(name) in _TARGETS and not target.startswith("#"):
             yield target
         yield from _of_css(value)
     if local(str(element.tag)) == "style":

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from .colors import Palette
-from .lettering import centered_outline, number, typeset
+from .lettering import capital_height, centered_outline, number, typeset
 
 _BEND = 1150.0
 """Radius of the ribbon's middle line; its center is above, so the ends rise."""
@@ -89,6 +89,14 @@ def ribbon(text: str, y: float) -> Ribbon:
     width = min(max(length * _LARGEST + 2 * _MARGIN + 24, _NARROWEST), _WIDEST)
     size = min(_LARGEST, (width - 2 * _MARGIN) / length)
     return Ribbon(y, width, max(size * 1.45, 74.0), size, text)
+
+
+def letter_height(text: str, width: float) -> float:
+    """Height of a banner's capitals in a picture of that width.
+
+    Raises `MissingGlyphError`.
+    """
+    return capital_height(ribbon(text, 0).size) * width / 600
 
 
 def draw_halo(band: Ribbon, prefix: str) -> str:

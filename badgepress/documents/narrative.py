@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from badgepress import urls
-from badgepress.catalog import Catalog, Option
+from badgepress.catalog import Catalog
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import MicroCredential, Part, Stack
+from badgepress.relations import Option
 from badgepress.words import count, passing_rule, step_words, word_limits
 
 

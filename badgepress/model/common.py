@@ -1,9 +1,9 @@
 """Parts that several kinds of documents share."""
 
 import re
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from badgepress.model.fields import (
     DISTINCT,
@@ -17,10 +17,30 @@ from badgepress.model.fields import (
     Status,
     Text,
     Url,
+    pattern,
     wrong,
 )
 
 PASSING_RULE = r"^(?:every part|at least (?P<count>[1-9][0-9]?) parts) at (?P<level>[a-z0-9-]+)$"
+
+Tag = Annotated[
+    Text,
+    *pattern(
+        "^[^,]*$",
+        "is several tags in one text",
+        "write each as an item of its own, such as [privacy, images]",
+    ),
+]
+
+
+def _passing_rule(value: Any) -> Any:
+    if isinstance(value, bool | int | float):
+        raise wrong(
+            "passing-rule",
+            f"'{str(value).lower()}' is not a passing rule",
+            "write 'every part at LEVEL' or 'at least 3 parts at LEVEL', with a level's id",
+        )
+    return value
 
 
 class Link(Authored):
@@ -61,9 +81,9 @@ class ScoringGuide(Authored):
 
     levels: Annotated[tuple[ScoringLevel, ...], Field(min_length=2)]
     """The levels, the best one first."""
-    passing: Annotated[Text, Field(json_schema_extra={"pattern": PASSING_RULE})] = Field(
-        alias="pass"
-    )
+    passing: Annotated[
+        Text, BeforeValidator(_passing_rule), Field(json_schema_extra={"pattern": PASSING_RULE})
+    ] = Field(alias="pass")
     """The passing rule: `every part at LEVEL` or `at least N parts at LEVEL`."""
 
     @property
@@ -215,7 +235,7 @@ class Offered(Authored):
     """How far it leads."""
     apply: Apply | None = None
     """How to start; left out, the issuer's."""
-    tags: Annotated[tuple[Text, ...], *DISTINCT] = ()
+    tags: Annotated[tuple[Tag, ...], *DISTINCT] = ()
     """Words that people may search for."""
 
     @model_validator(mode="after")

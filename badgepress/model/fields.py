@@ -1,7 +1,7 @@
 """The types that fields are made of, and what may stand in them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -11,6 +11,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from badgepress.model.markup import is_blank, markup_problem
 from badgepress.yamlfile import Look
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -48,6 +49,7 @@ def exactly_one(rule: str, given: Mapping[str, object]) -> None:
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
 _HOST = re.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*[.]?")
 _READ_AS = {
@@ -70,13 +72,35 @@ def needs_quotes(text: str, kind: str) -> tuple[str, str, str]:
 
 
 def _only_text(value: Any) -> Any:
-    if isinstance(value, Look):
-        raise wrong(*needs_quotes(value, value.kind), kind=value.kind)
-    if isinstance(value, bool):
-        raise wrong(*needs_quotes(str(value).lower(), "yes/no"), kind="yes/no")
-    if isinstance(value, int | float):
-        raise wrong(*needs_quotes(str(value), "number"), kind="number")
+    if read_as := _read_as(value):
+        text, kind = read_as
+        raise wrong(*needs_quotes(text, kind), kind=kind)
     return value
+
+
+def _read_as(value: Any) -> tuple[str, str] | None:
+    """The text and the kind of what YAML has not read as text, though it is a single value."""
+    if isinstance(value, Look):
+        return value, value.kind
+    if isinstance(value, bool):
+        return str(value).lower(), "yes/no"
+    if isinstance(value, int | float):
+        return str(value), "number"
+    return None
+
+
+def form(check: Callable[[str], str]) -> tuple[BeforeValidator, AfterValidator]:
+    """Validates a text's form.
+
+    What YAML reads as a number is told the form at once, unless quotes are all that it needs.
+    """
+
+    def as_text(value: Any) -> Any:
+        if read_as := _read_as(value):
+            check(read_as[0])
+        return value
+
+    return BeforeValidator(as_text), AfterValidator(check)
 
 
 def _tidy(value: str) -> str:
@@ -89,7 +113,25 @@ def _tidy(value: str) -> str:
             f"there is an invisible control character (U+{ord(control[0]):04X})",
             "delete it; in double quotes, a backslash makes such characters",
         )
+    if turn := _DIRECTION.search(tidy):
+        raise wrong(
+            "control-character",
+            f"an invisible character (U+{ord(turn[0]):04X}) turns the direction of the text",
+            "delete it; Arabic, Hebrew and the like need none to be shown rightly",
+        )
+    if is_blank(tidy):
+        raise wrong(
+            "empty-field",
+            "there is no letter and no digit here",
+            "write words, or remove the field",
+        )
     return tidy
+
+
+def _markdown(value: str) -> str:
+    if problem := markup_problem(value):
+        raise wrong(*problem)
+    return value
 
 
 def _one_line(value: str) -> str:
@@ -164,7 +206,7 @@ def _kebab(value: str) -> str:
     return value
 
 
-def pattern(regex: str, message: str, advice: str) -> tuple[AfterValidator, Any]:
+def pattern(regex: str, message: str, advice: str) -> tuple[BeforeValidator, AfterValidator, Any]:
     """What a text must look like: validates it, and says so in the JSON Schema.
 
     `message` follows the quoted text: "'x' is not a color".
@@ -175,7 +217,7 @@ def pattern(regex: str, message: str, advice: str) -> tuple[AfterValidator, Any]
             raise wrong("pattern", f"'{short(value)}' {message}", advice)
         return value
 
-    return AfterValidator(check), Field(json_schema_extra={"pattern": regex})
+    return *form(check), Field(json_schema_extra={"pattern": regex})
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -191,16 +233,22 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
 DISTINCT = (AfterValidator(_distinct), Field(json_schema_extra={"uniqueItems": True}))
 """Makes a list refuse an item that stands in it already."""
 
-Prose = Annotated[str, BeforeValidator(_only_text), AfterValidator(_tidy)]
-"""Text of any length, stripped."""
-Text = Annotated[Prose, AfterValidator(_one_line)]
+MAX_PROSE = 20_000
+MAX_TEXT = 1_000
+
+_Words = Annotated[str, BeforeValidator(_only_text), AfterValidator(_tidy)]
+Prose = Annotated[_Words, Field(max_length=MAX_PROSE)]
+"""Text, stripped; its lines stay."""
+Text = Annotated[_Words, Field(max_length=MAX_TEXT), AfterValidator(_one_line)]
 """One line of plain text; it is never read as markup."""
-Markdown = Annotated[Prose, Field(json_schema_extra={"contentMediaType": "text/markdown"})]
+Markdown = Annotated[
+    Prose, AfterValidator(_markdown), Field(json_schema_extra={"contentMediaType": "text/markdown"})
+]
 """Prose in Markdown. HTML in it is shown as text."""
-Url = Annotated[Text, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
-Email = Annotated[Text, AfterValidator(_email), Field(json_schema_extra={"format": "email"})]
+Url = Annotated[Text, *form(_url), Field(json_schema_extra={"format": "uri"})]
+Email = Annotated[Text, *form(_email), Field(json_schema_extra={"format": "email"})]
 Date = Annotated[date, BeforeValidator(_date)]
-Id = Annotated[Text, AfterValidator(_kebab), Field(json_schema_extra={"pattern": ID_PATTERN})]
+Id = Annotated[Text, *form(_kebab), Field(json_schema_extra={"pattern": ID_PATTERN})]
 Color = Annotated[
     Text,
     *pattern(

@@ -25,7 +25,7 @@ Duration = Annotated[
     *pattern(
         "^[1-9][0-9]? (?:day|month|year)s?$",
         "is not a time span",
-        "write a number and days, months or years, such as '5 years'",
+        "write a number and a unit (days, months or years), such as 5 years",
     ),
 ]
 Alignment = Annotated[

@@ -1,5 +1,6 @@
 """Who issues, and who recognizes."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -115,6 +116,17 @@ class Recognition(Authored):
     source: Url
     """Where the recognizer says so."""
 
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What is recognized, and what for."""
+        return self.micro_credential, self.stack, self.issuer, self.purpose
+
+    def overlaps(self, other: "Recognition") -> bool:
+        """Whether both hold on some day for some role."""
+        ends = (self.until or date.max, other.until or date.max)
+        roles = not self.roles or not other.roles or bool({*self.roles} & {*other.roles})
+        return roles and max(self.since, other.since) <= min(ends)
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         named = ("micro_credential", "stack", "issuer")
@@ -142,3 +154,19 @@ class Recognizer(Authored):
     """What its educators should know."""
     recognizes: tuple[Recognition, ...] = ()
     """What it recognizes, as what and since when."""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        known: dict[object, list[tuple[int, Recognition]]] = {}
+        for index, later in enumerate(self.recognizes):
+            same = known.setdefault(later.subject, [])
+            for number, earlier in same:
+                if earlier.overlaps(later):
+                    raise wrong(
+                        "repeated-recognition",
+                        f"recognizes[{number + 1}] says the same for some of the same days",
+                        "remove one of the two, or let one end ('until') before the other begins",
+                        at=("recognizes", index),
+                    )
+            same.append((index, later))
+        return self

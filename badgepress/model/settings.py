@@ -1,10 +1,15 @@
 """The settings: `extra.badgepress` in mkdocs.yml."""
 
+import re
 from typing import Annotated
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, Field
 
-from badgepress.model.fields import DISTINCT, Amount, Authored, Id, Text, Url, wrong
+from badgepress.model.fields import DISTINCT, Amount, Authored, Id, Text, Url, short, wrong
+
+_SUCH_AS = "such as https://badges.example.org/"
+_FILE = re.compile(r"\.(?:x?html?|php|aspx?|jsp|json|xml|md)$", re.IGNORECASE)
 
 
 def _base_url(value: str) -> str:
@@ -12,9 +17,16 @@ def _base_url(value: str) -> str:
         raise wrong(
             "base-url",
             "the address has a question mark or a #",
-            "write the site's public home alone, such as https://badges.example.org/",
+            f"write the site's public home alone, {_SUCH_AS}",
         )
-    return value.rstrip("/") + "/"
+    folders = [unquote(part) for part in urlsplit(value).path.removesuffix("/").split("/")[1:]]
+    if odd := [part for part in folders if part in ("", ".", "..")]:
+        shown = f"'{odd[0]}' as a folder" if odd[0] else "two slashes in a row"
+        raise wrong("base-url", f"the address has {shown}", f"write it without, {_SUCH_AS}")
+    if folders and _FILE.search(folders[-1]):
+        message = f"the address ends with a file's name ('{short(folders[-1])}')"
+        raise wrong("base-url", message, f"write the folder alone, {_SUCH_AS}")
+    return value.removesuffix("/") + "/"
 
 
 class Settings(Authored):

@@ -8,6 +8,8 @@ from badgepress.pages.views import Area, HomeView
 
 FEATURED = 6
 """Cards on the home page."""
+SHOWN = 4
+"""Badges in the picture at the top."""
 
 
 def home_view(catalog: Catalog) -> HomeView:
@@ -21,6 +23,8 @@ def home_view(catalog: Catalog) -> HomeView:
         css = css_class(framework_id, area_id)
         areas.append((Area(value.title, value.path, css), len(value.entries)))
         picked[value.entries[0].id] = value.entries[0]
+    for entry in active[: SHOWN - len(picked)]:
+        picked[entry.id] = entry
     ordered = sorted(stacks, key=lambda e: (-len(catalog.micro_credentials_in(e)), e.id))
     stack_cards = tuple(card(catalog, STACK, entry) for entry in ordered)
     badges = [c for c in stack_cards if c.image][:1] + list(
@@ -32,5 +36,5 @@ def home_view(catalog: Catalog) -> HomeView:
         terms=len(catalog.terms),
         areas=tuple(areas),
         featured=stack_cards[:FEATURED],
-        badges=tuple(badges[:5]),
+        badges=tuple(badges[:SHOWN]),
     )

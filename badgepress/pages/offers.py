@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from badgepress import urls
-from badgepress.catalog import Catalog, Option, has_badge
+from badgepress.catalog import Catalog, has_badge
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack
@@ -12,6 +12,7 @@ from badgepress.pages.cards import area_of, card, micro_credentials, stacks
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import MicroCredentialView, StackView, StepView
+from badgepress.relations import Option
 from badgepress.words import passing_rule, step_words
 
 _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}

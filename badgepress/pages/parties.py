@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from badgepress import urls
-from badgepress.catalog import Catalog, has_badge, target_of
+from badgepress.catalog import Catalog, has_badge
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
@@ -20,6 +20,7 @@ from badgepress.pages.views import (
     RecognitionView,
     RecognizerView,
 )
+from badgepress.relations import target_of
 from badgepress.words import count, passing_rule
 
 _ISSUERS = (

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from badgepress.catalog import Aligned, Recognized
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
@@ -25,6 +24,7 @@ from badgepress.model import (
     Status,
     Term,
 )
+from badgepress.relations import Aligned, Recognized
 from badgepress.totals import Range
 
 

@@ -1,0 +1,77 @@
+"""What the frame around a page shows; known without the program that makes the frame."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from badgepress import urls
+from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
+from badgepress.pages.page import Crumb, GeneratedPage
+
+
+class FrontMatterError(ValueError):
+    """A hand-written page's front matter is not what its layout needs; the text says why."""
+
+
+def source_name(path: str) -> str:
+    """The name by which hand-written pages link a generated one: `catalog/ID.md`."""
+    name = path.rstrip("/")
+    return f"{name}.md" if "/" in name else f"{name}/index.md"
+
+
+def plain(title: object) -> str:
+    """A title as plain text; that of a hand-written page comes with escaped letters."""
+    return Markup(str(title)).unescape()  # noqa: S704 - what comes out is a text again
+
+
+def hero_of(meta: Mapping[str, Any], title: object) -> dict[str, str]:
+    """Headline and lead of the home page, from its front matter or else its title.
+
+    Raises `FrontMatterError`.
+    """
+    hero = meta.get("hero")
+    hero = {} if hero is None else hero
+    if not isinstance(hero, dict):
+        raise FrontMatterError(
+            "hero: it is no group of fields — write 'headline: …' and 'lead: …' indented below"
+            " 'hero:', or remove it"
+        )
+    own = {name: text for name, text in hero.items() if text is not None}
+    found = {"headline": plain(title), "lead": meta.get("description") or "", **own}
+    for name in ("headline", "lead"):
+        if not isinstance(found[name], str):
+            field = f"hero.{name}" if name in own else "description"
+            raise FrontMatterError(f"{field}: it is no plain text — write it between quotes")
+    return {name: found[name] for name in ("headline", "lead")}
+
+
+def breadcrumbs(crumbs: Iterable[tuple[str, str | None]], path: str) -> list[dict[str, str | None]]:
+    """The way from home to the page at `path`; a step without an address is a heading only."""
+    return [
+        {"title": title, "href": None if target is None else urls.relative(target, path)}
+        for title, target in (Crumb("Home", urls.HOME), *crumbs)
+    ]
+
+
+def edit_address(edit_uri: str, pages_folder: str, source: str) -> str:
+    """From the edit address of hand-written pages to that of a file of the project's."""
+    below = edit_uri.rstrip("/").endswith(f"/{pages_folder}")
+    return "../" * below + source
+
+
+def head_of(page: GeneratedPage) -> dict[str, Any]:
+    """A generated page's front matter; Material prints texts raw, so they are escaped here."""
+    meta = {
+        "title": str(escape(page.title)),
+        "description": str(escape(page.description)),
+        "hide": ["navigation"] if len(page.headings) > 2 else ["navigation", "toc"],
+    }
+    return meta if page.searchable else meta | {"search": {"exclude": True}}
+
+
+def watched(root: Path) -> list[Path]:
+    """What a preview follows besides hand-written pages: folders of YAML and the glossary."""
+    names = {kind.folder.split("/")[0] for kind in ENTITY_KINDS} | {GLOSSARY_FILE}
+    return [root / name for name in sorted(names) if (root / name).exists()]

@@ -1,0 +1,61 @@
+"""What `badgepress new` leaves to be written, and the warning about it in what is published."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from badgepress.load import TERM, Documents
+from badgepress.model import Status
+from badgepress.model.fields import short
+from badgepress.problems import Problem, Severity
+from badgepress.yamlfile import FieldPath
+
+TODO = "TODO"
+"""Stands wherever the owner has to write something."""
+TODO_URL = "https://www.example.org/todo"
+TODO_EMAIL = "todo@example.org"
+
+
+def nothing_is_left_to_write(documents: Documents) -> Iterator[Problem]:
+    """No placeholder is published; drafts may have any."""
+    kinds = {**documents.entries, TERM: documents.terms}
+    for entry in (entry for entries in kinds.values() for entry in entries.values()):
+        if getattr(entry.data, "status", None) is Status.DRAFT:
+            continue
+        for path, text in _texts(entry.data):
+            if text.startswith(TODO) or text in (TODO_URL, TODO_EMAIL):
+                message = f"'{short(text)}' is a placeholder, which everybody would see"
+                problem = entry.problem(_written(entry.data, path), message, "replace it", "todo")
+                yield replace(problem, severity=Severity.WARNING)
+
+
+def _texts(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value.__dict__.items():
+            if inner:
+                yield from _texts(inner, (*path, name))
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts(inner, (*path, name))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*path, index))
+
+
+def _written(model: BaseModel, path: FieldPath) -> FieldPath:
+    """The path with fields named as in the file."""
+    written: list[str | int] = []
+    value: Any = model
+    for step in path:
+        name = step
+        if isinstance(value, BaseModel):
+            name = type(value).model_fields[str(step)].alias or step
+            value = getattr(value, str(step))
+        else:
+            value = value[step]
+        written.append(name)
+    return tuple(written)

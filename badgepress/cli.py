@@ -1,6 +1,7 @@
 """The command line: what owners type, and what they are told."""
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -176,6 +177,12 @@ def _serve(arguments: argparse.Namespace) -> int:
 
         try:
             serve_site(root / CONFIG_FILE, arguments.address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            where = arguments.address or "The preview's address"
+            advice = "stop the other preview, or name another address with --address"
+            return _fail(f"{where} is in use — {advice}, such as 127.0.0.1:8001", 1)
         except (Exception, SystemExit) as error:
             # MkDocs' own errors are those of click: they know how to be shown.
             message = getattr(error, "format_message", None)

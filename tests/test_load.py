@@ -207,8 +207,8 @@ def test_settings_from_elsewhere(tmp_path: Path) -> None:
     assert inspect(tmp_path, {"base_url": "https://a.example.org"})[1].sorted() == []
     problems = inspect(tmp_path, {"base_url": True})[1].sorted()
     assert [str(problem) for problem in problems] == [
-        "mkdocs.yml:1:1: extra.badgepress.base_url: 'true' is read as yes or no, not as text"
-        ' — put it in quotes: "true"'
+        "mkdocs.yml:1:1: extra.badgepress.base_url: 'true' is not an address of the web"
+        " — write it in full, such as https://www.example.org/page"
     ]
 
 

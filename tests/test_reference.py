@@ -27,7 +27,6 @@ COMMITTED = [name for name in PAGES if (ROOT / name).parent.is_dir()]
 # Which argument of a call is the rule's name.
 RULE_ARGUMENT = {
     "Problem": 6,
-    "exactly_one": 0,
     "_refuse": 4,
     "_report": 3,
     "exactly_one": 0,

@@ -123,3 +123,22 @@ def test_preview_follows_every_edit_and_survives_mistakes(preview: Preview) -> N
     preview.edit("glossary.yaml", "definition: ", "definition: Newly said. ")
     preview.wait_for("Newly said.", lambda: preview.page("glossary/"))
     assert "Traceback" not in preview.messages()
+
+
+def test_taken_address_is_one_clear_sentence(project: MakeProject) -> None:
+    """A second preview at one address says so, and how to choose another."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        done = subprocess.run(
+            [sys.executable, "-m", "badgepress", "serve", "--address", address],
+            cwd=project(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+    assert done.returncode == 1
+    advice = "stop the other preview, or name another address with --address"
+    assert f"{address} is in use — {advice}, such as 127.0.0.1:8001" in done.stderr
+    assert "Traceback" not in done.stderr

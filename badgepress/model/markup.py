@@ -25,7 +25,9 @@ _INDENTED = re.compile(r"(?<=\n)[ \t]*\n(?:(?: {4}|\t).*(?:\n|$)|[ \t]*\n)+")
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _ESCAPE_OR_CODE = re.compile(_ESCAPE.pattern + r"|(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _INLINE = re.compile(r"\]\(\s*<?\s*([^\s()>]*(?:\([^\s()]*\)[^\s()>]*)*)")
-_DEFINITION = re.compile(r"^[^\w\n]*\[[^\]]*\]:\s*<?([^\s>]+)(.*)$", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:[^\w\n]|[0-9]+[.)])*\[[^\]]*\]:\s*<?(\S+)(.*)$", re.MULTILINE)
+_DEFINITIONS = re.compile(rf"^(?={_DEFINITION.pattern[1:]})", re.MULTILINE)
+"""The same where one may begin inside of another."""
 _TITLE = re.compile(r">?[ \t]*(?:[\"'(].*)?")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -55,7 +57,8 @@ def markup_problem(text: str) -> Sentence | None:
     for target in _targets(outside):
         if not _FULL.match(target):
             return _bad_link(target)
-    if is_blank(_INLINE.sub("", _DEFINITION.sub(_unless_definition, text))):
+    shown = _DEFINITION.sub(lambda match: "" if _is_whole(match) else match[0], text)
+    if is_blank(_INLINE.sub("", shown)):
         return "empty-field", "there is no text beside the links", "write the words to be read"
     return None
 
@@ -86,17 +89,17 @@ def _targets(text: str) -> Iterator[str]:
     """Where links lead: inline, in definitions of references, and in angle brackets."""
     for link in _INLINE.finditer(text):
         yield html.unescape(link[1])
-    for definition in _DEFINITION.finditer(text):
-        target = html.unescape(definition[1])
-        if _SCHEME.match(target) or not _unless_definition(definition):
+    for definition in _DEFINITIONS.finditer(text):
+        target = html.unescape(definition[1].removesuffix(">"))
+        if _SCHEME.match(target) or _is_whole(definition):
             yield target
     for autolink in _AUTOLINK.finditer(text):
         yield autolink[1]
 
 
-def _unless_definition(match: re.Match[str]) -> str:
-    """Nothing for a definition; "[Note]: to all of you" is none."""
-    return "" if _TITLE.fullmatch(match[2]) else match[0]
+def _is_whole(definition: re.Match[str]) -> bool:
+    """Whether it is a definition at all; "[Note]: to all of you" is none."""
+    return _TITLE.fullmatch(definition[2]) is not None
 
 
 def _bad_link(target: str) -> Sentence:

@@ -74,7 +74,7 @@ def _convert(text: str) -> Markup:
 
 @lru_cache(maxsize=1)
 def _converter() -> Markdown:
-    converter = Markdown(extensions=["tables", "sane_lists"], output_format="html")
+    converter = Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     return converter

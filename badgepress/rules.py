@@ -11,6 +11,7 @@ RULES: Mapping[str, str] = {
     "base-url": "The site's public home has a question mark or a `#`, or is no folder's address.",
     "choice": "A word is not one of those that may stand here, or a choice asks for too many.",
     "circle": "Something requires, contains or replaces itself; the chain is printed.",
+    "conflict-marker": "Lines of a git merge conflict are still in the file.",
     "control-character": "There is an invisible control character, or one that turns directions.",
     "dangling-reference": "What is named does not exist, or is of another kind.",
     "date": "A date is not written as year-month-day, or is no day of the calendar.",

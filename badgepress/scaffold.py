@@ -63,6 +63,8 @@ def _new_file(root: Path, kind: Kind, entity_id: str, subfolder: str | None) -> 
             used = path.relative_to(root).as_posix()
             raise Refusal(f"The id '{entity_id}' is in use: {used} — choose another id")
     inner = PurePosixPath((subfolder or "").replace("\\", "/"))
+    if inner.is_relative_to(kind.folder):
+        inner = inner.relative_to(kind.folder)  # The whole path is what people copy.
     folder = PurePosixPath(kind.folder, inner)
     odd = any(part.startswith(".") or part.endswith((".yaml", ".yml")) for part in inner.parts)
     taken = any(folder.is_relative_to(other) for other in others if other != "catalog")

@@ -46,6 +46,8 @@ MAX_BYTES = 2_000_000
 # What YAML 1.2 §5.1 does not count among the printable characters.
 _CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_CONFLICT = re.compile("^<{7} ", re.MULTILINE)
+
 
 @dataclass(slots=True)
 class YamlFile:
@@ -108,6 +110,12 @@ def read(path: Path, root: Path) -> YamlFile:
 
 
 def _compose(file: YamlFile, text: str) -> None:
+    conflict = _CONFLICT.search(text)
+    if conflict and "\n>>>>>>> " in text:
+        message = "git has left two versions of these lines here, because both were changed"
+        advice = "keep the right lines, and delete those with <<<<<<<, ======= and >>>>>>>"
+        _report(file, message, advice, "conflict-marker", _end_of(text[: conflict.start()]))
+        return
     composer = Composer(file.name)
     try:
         data = composer.compose(text)

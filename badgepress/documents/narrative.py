@@ -26,7 +26,7 @@ def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
         blocks = _stack(catalog, entry)
     else:
         blocks = iter((data.summary,))
-    return _harmless("\n\n".join(blocks)) + "\n"
+    return harmless("\n\n".join(blocks)) + "\n"
 
 
 def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:
@@ -124,7 +124,8 @@ def _escaped(text: str) -> str:
     return re.sub(r"([\\\[\]*_`])", r"\\\1", text)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Markdown in which no HTML and no link but to the web and to e-mail addresses is live."""
     text = re.sub(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])", "&lt;", text)
     # A space between a link's text and its target, inline or in a definition, makes text of it.
     return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)

@@ -7,7 +7,7 @@ from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog
-from badgepress.documents.narrative import criteria
+from badgepress.documents.narrative import criteria, harmless
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer, MicroCredential, Offered
@@ -53,7 +53,7 @@ def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
         "email": data.email,
     }
     if data.description:
-        document["description"] = data.description
+        document["description"] = harmless(data.description)
     if data.artwork:
         document["image"] = home + urls.LOGO_PNG
     if data.verification:

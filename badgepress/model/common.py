@@ -175,7 +175,10 @@ class Artwork(Authored):
     shape: Text | None = None
     """The outline."""
     icon: Text | None = None
-    """Name of a Material Design icon, such as `copyright`; without one, stars fill the center."""
+    """Name of a Material Design icon, such as `copyright`; without one, stars fill the center.
+
+    Without stars either, it is the name's first letter.
+    """
     stars: Annotated[int, Field(ge=0, le=3, strict=True)] = 0
     """None to three stars, for the level."""
     banner: Annotated[Text, Field(max_length=18)] | None = None

@@ -206,8 +206,11 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 
 def _reference(arguments: argparse.Namespace) -> int:
-    from badgepress.reference import reference_files
+    from badgepress.reference import FOLDER, reference_files
 
+    if arguments.check and not (_root(arguments) / FOLDER).is_dir():
+        print(f"{FOLDER}/ is not there: this site publishes no reference")
+        return 0
     return _write(arguments, reference_files(make_parser()))
 
 

@@ -12,7 +12,8 @@ from badgepress.project import inspect
 CASES = sorted((Path(__file__).parent / "cases" / "invalid").glob("*.yaml"))
 
 
-def _files(case: dict[str, Any]) -> dict[str, str | None]:
+def files_of_case(case: dict[str, Any]) -> dict[str, str | None]:
+    """What a case lays over the small example."""
     files = dict(case.get("files", {}))
     for name, changes in case.get("edit", {}).items():
         text = files.get(name) or (SMALL / name).read_text("utf-8")
@@ -35,7 +36,7 @@ def test_mistake_gives_exactly_these_lines(
 ) -> None:
     """A mistake in an otherwise valid project is reported once, at its place, with advice."""
     case = yaml.safe_load(path.read_text("utf-8"))
-    _, problems = inspect(project(_files(case)))
+    _, problems = inspect(project(files_of_case(case)))
     found = [str(problem) for problem in problems.sorted()]
     if request.config.getoption("--rewrite-cases"):
         _rewrite(path, found)
@@ -116,7 +117,7 @@ LATER = """
 )
 def test_what_is_right_passes(project: MakeProject, name: str, old: str, new: str) -> None:
     """What comes close to a mistake but is none passes without a word."""
-    _, problems = inspect(project(_files({"edit": {name: [(old, new)]}})))
+    _, problems = inspect(project(files_of_case({"edit": {name: [(old, new)]}})))
     assert problems.sorted() == []
 
 

@@ -12,23 +12,20 @@ from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
-_LISTS = (
-    urls.CATALOG, urls.STACKS, urls.ISSUERS, urls.RECOGNIZERS, urls.FRAMEWORKS, urls.GLOSSARY,
-)  # fmt: skip
-
 
 def check_addresses(
     documents: Documents, catalog: Catalog, pages_folder: Path, problems: Problems
 ) -> None:
     """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    fixed = (*_LISTS, urls.AREA_STYLES, urls.SITEMAP)
+    fixed = (*urls.LISTS, urls.AREA_STYLES, urls.SITEMAP)
     taken: dict[str, str] = dict.fromkeys(fixed, "what badgepress makes")
-    longest: dict[str, tuple[int, Entry[Any]]] = {}
+    longest: dict[tuple[str, str], tuple[int, Entry[Any]]] = {}
     for entry, path in entity_addresses(catalog):
         taken[path] = entry.file.name
-        known = longest.get(entry.id, (0, entry))
-        longest[entry.id] = max(known, (len(base + path), entry), key=lambda item: item[0])
+        own = (entry.file.name, entry.id)
+        known = longest.get(own, (0, entry))
+        longest[own] = max(known, (len(base + path), entry), key=lambda item: item[0])
     problems.extend(
         _too_long(entry, length) for length, entry in longest.values() if length > urls.MAX_LENGTH
     )

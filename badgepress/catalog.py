@@ -134,15 +134,15 @@ class Catalog:
 
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes."""
-        return self._total_of(entry).hours
+        return self._total_of(entry, self._totals).hours
 
     def ceu_of(self, entry: Entry[Any]) -> Range:
         """CEU that it makes."""
-        return self._total_of(entry).ceu
+        return self._total_of(entry, self._totals).ceu
 
-    def _total_of(self, entry: Entry[Any]) -> Total:
+    def _total_of(self, entry: Entry[Any], totals: Mapping[str, Total]) -> Total:
         if isinstance(entry.data, Stack):
-            return self._totals[entry.id]
+            return totals[entry.id]
         return of_one(entry.id, self._amounts[entry.id])
 
     @cached_property
@@ -168,17 +168,12 @@ class Catalog:
             if stack.id not in totals:
                 totals[stack.id] = of_steps(
                     [
-                        Needed(step.at_least, [self._part(o, totals) for o in found])
+                        Needed(step.at_least, [self._total_of(o.entry, totals) for o in found])
                         for step, found in zip(stack.data.steps, options, strict=True)
                     ],
                     self._amounts,
                 )
         return totals
-
-    def _part(self, option: Option, totals: Mapping[str, Total]) -> Total:
-        if option.kind is STACK:
-            return totals[option.entry.id]
-        return of_one(option.entry.id, self._amounts[option.entry.id])
 
     # Back-references
 

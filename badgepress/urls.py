@@ -16,6 +16,8 @@ ISSUERS = "issuers/"
 RECOGNIZERS = "recognizers/"
 FRAMEWORKS = "frameworks/"
 GLOSSARY = "glossary/"
+LISTS = (CATALOG, STACKS, ISSUERS, RECOGNIZERS, FRAMEWORKS, GLOSSARY)
+"""The list of each kind, and the page of all terms."""
 
 AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
@@ -43,11 +45,6 @@ def version(address: str, entity_id: str, number: int) -> str:
 def term(term_id: str) -> str:
     """A glossary term's page."""
     return f"{GLOSSARY}{term_id}/"
-
-
-def browse(number: int) -> str:
-    """A page of the plain list; the first is the catalog's own page."""
-    return CATALOG if number == 1 else f"browse/{number}/"
 
 
 def relative(target: str, start: str) -> str:

@@ -22,10 +22,8 @@ def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     data = entry.data
     if isinstance(data, MicroCredential):
         blocks = _micro_credential(catalog, data)
-    elif isinstance(data, Stack):
-        blocks = _stack(catalog, entry)
     else:
-        blocks = iter((data.summary,))
+        blocks = _stack(catalog, entry)
     return harmless("\n\n".join(blocks)) + "\n"
 
 

@@ -7,7 +7,8 @@ from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.kinds import FRAMEWORK, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
-from badgepress.model import Awards, FocusArea, Framework, Offered, Stack, Status
+from badgepress.model import Awards, FocusArea, Framework, Offered, Stack
+from badgepress.pages.facets import is_offered
 from badgepress.pages.views import Area, Card
 
 _AWARD_WORDS = {
@@ -38,18 +39,16 @@ def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = Non
 
 def micro_credentials(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
     """Micro-credentials that are offered, as cards."""
-    return tuple(
-        card(catalog, MICRO_CREDENTIAL, entry)
-        for entry in entries
-        if entry.data.status is not Status.RETIRED
-    )
+    return _offered(catalog, MICRO_CREDENTIAL, entries)
 
 
 def stacks(catalog: Catalog, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
     """Stacks that are offered, as cards."""
-    return tuple(
-        card(catalog, STACK, entry) for entry in entries if entry.data.status is not Status.RETIRED
-    )
+    return _offered(catalog, STACK, entries)
+
+
+def _offered(catalog: Catalog, kind: Kind, entries: Iterable[Entry[Any]]) -> tuple[Card, ...]:
+    return tuple(card(catalog, kind, entry) for entry in entries if is_offered(entry))
 
 
 def area_of(catalog: Catalog, entry: Entry[Any]) -> Area | None:

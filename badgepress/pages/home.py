@@ -23,7 +23,7 @@ def home_view(catalog: Catalog) -> HomeView:
         css = css_class(framework_id, area_id)
         areas.append((Area(value.title, value.path, css), len(value.entries)))
         picked[value.entries[0].id] = value.entries[0]
-    for entry in active[: SHOWN - len(picked)]:
+    for entry in active[: max(0, SHOWN - len(picked))]:
         picked[entry.id] = entry
     ordered = sorted(stacks, key=lambda e: (-len(catalog.micro_credentials_in(e)), e.id))
     stack_cards = tuple(card(catalog, STACK, entry) for entry in ordered)

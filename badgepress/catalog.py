@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, TypeVar
 
-from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
-from badgepress.load import Documents, Entry
+from badgepress import urls
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.load import Entry
 from badgepress.model import (
     Apply,
     Awards,
@@ -22,12 +22,14 @@ from badgepress.model import (
     ScoringGuide,
     Settings,
     Stack,
-    Status,
     Step,
     Term,
 )
+from badgepress.published.store import Frozen, Published
 from badgepress.relations import Aligned, Option, Recognized, target_of
+from badgepress.renames import Renames
 from badgepress.totals import Amounts, Needed, Range, Total, of_one, of_steps
+from badgepress.versions import Version, versions_of
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -47,6 +49,9 @@ class Catalog:
     recognizers: Mapping[str, Entry[Recognizer]]
     frameworks: Mapping[str, Entry[Framework]]
     terms: Mapping[str, Entry[Term]]
+    published: Published
+    renames: Renames
+    """What `formerly` says: kind's name and former id → the id of today."""
 
     # What is offered
 
@@ -57,11 +62,55 @@ class Catalog:
         for stack in self.stacks.values():
             yield STACK, stack
 
-    def badges(self) -> Iterator[tuple[Kind, Entry[Any]]]:
-        """Everything that has a badge class."""
+    def versions(self) -> Iterator[Version]:
+        """Every version of everything offered, the current one of each first."""
         for kind, entry in self.offered():
-            if has_badge(entry.data):
-                yield kind, entry
+            yield from self.versions_of(kind, entry)
+
+    def versions_of(self, kind: Kind, entry: Entry[Any]) -> tuple[Version, ...]:
+        """All versions of one thing, the newest first; those of its former ids come last."""
+        return tuple(versions_of(self.published, self.renames, kind, entry))
+
+    def badges(self) -> Iterator[tuple[Kind, Entry[Any]]]:
+        """Every version that has a badge class, as what it says under its own id."""
+        for version in self.versions():
+            if has_badge(version.entry.data):
+                yield version.kind, version.entry
+
+    def earlier(self, kind: Kind, entry: Entry[Any]) -> tuple[str, ...]:
+        """Full addresses of the published versions before this one, the newest first.
+
+        Each ends with `/`, and its documents stand below it.
+        """
+        head = self.head_of(kind, entry.id)
+        versions = list(versions_of(self.published, self.renames, kind, head))
+        own = [(version.entry.id, version.number) for version in versions]
+        here = own.index((entry.id, entry.data.version))
+        return tuple(v.frozen.address for v in versions[here + 1 :] if v.frozen)
+
+    def head_of(self, kind: Kind, entity_id: str) -> Entry[Any]:
+        """What is offered today under an id, or under what it is called now."""
+        entries: Mapping[str, Entry[Any]] = self.stacks if kind is STACK else self.micro_credentials
+        return entries[self.renames.get((kind.name, entity_id), entity_id)]
+
+    # Full addresses, which ids are made from
+
+    def version_address(self, kind: Kind, entry: Entry[Any]) -> str:
+        """Full address of a version's page: that of its publication, else the one to be."""
+        if frozen := self.frozen(kind, entry):
+            return frozen.address
+        version = urls.version(kind.address, entry.id, entry.data.version)
+        return self.settings.base_url + version
+
+    def frozen(self, kind: Kind, entry: Entry[Any]) -> Frozen | None:
+        """What was published of a version, if it was."""
+        return self.published.of(kind.name, entry.id).get(entry.data.version)
+
+    def issuer_home(self, issuer_id: str) -> str:
+        """Full address of an issuer's folder: the one under which it was first published."""
+        record = self.published.issuers.get(issuer_id)
+        base = record.base_url if record else self.settings.base_url
+        return base + urls.page(ISSUER.address, issuer_id)
 
     # What an entry takes from elsewhere
 
@@ -243,33 +292,6 @@ class Catalog:
 def has_badge(data: Offered) -> bool:
     """Whether a badge class belongs to it; a suggested path has none."""
     return not isinstance(data, Stack) or data.awards is not Awards.NONE
-
-
-def make_catalog(documents: Documents, *, drafts: bool = False) -> Catalog:
-    """Freeze documents in which nothing is wrong.
-
-    With `drafts`, drafts are there too, for the preview.
-    """
-    assert documents.settings is not None  # noqa: S101 - documents without settings have problems
-
-    def kept(kind: Kind) -> Mapping[str, Entry[Any]]:
-        return MappingProxyType(
-            {
-                entry_id: entry
-                for entry_id, entry in documents.entries[kind.name].items()
-                if drafts or getattr(entry.data, "status", None) is not Status.DRAFT
-            }
-        )
-
-    return Catalog(
-        settings=documents.settings,
-        micro_credentials=kept(MICRO_CREDENTIAL),
-        stacks=kept(STACK),
-        issuers=kept(ISSUER),
-        recognizers=kept(RECOGNIZER),
-        frameworks=kept(FRAMEWORK),
-        terms=MappingProxyType(documents.terms),
-    )
 
 
 def _group(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:

@@ -42,6 +42,8 @@ ENTITY_KINDS = (MICRO_CREDENTIAL, STACK, ISSUER, RECOGNIZER, FRAMEWORK)
 """Kinds of which each document is a file of its own."""
 
 GLOSSARY_FILE = "glossary.yaml"
+TERM = "term"
+"""The kind's name of glossary terms, which share one file."""
 GLOSSARY = Kind("glossary", Glossary, ".", "glossary")
 DOCUMENT_KINDS = (*ENTITY_KINDS, GLOSSARY)
 """Everything that has a JSON Schema."""

@@ -12,16 +12,15 @@ from badgepress import yamlfile
 from badgepress.explain import explain
 from badgepress.folder import files_of, of_file, stays_inside
 from badgepress.ids import as_id, id_problem
-from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, TERM, Kind
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
 from badgepress.problems import Problem, Problems, nearest
+from badgepress.published.store import Published, read_published
 from badgepress.yamlfile import FieldPath, YamlFile
 
 CONFIG_FILE = "mkdocs.yml"
-TERM = "term"
-"""The kind's name of glossary terms, which share one file."""
 SETTINGS_PATH: FieldPath = ("extra", "badgepress")
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,6 +56,10 @@ class Documents:
     known_ids: dict[str, set[str]] = field(default_factory=dict)
     """Ids of each kind's files, readable or not, so that a broken file breaks no reference."""
 
+    published: Published = field(default_factory=Published)
+    renames: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Kind's name and former id → id, from every `formerly`."""
+
     partial: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
     """Kind's name → id → what is valid of a document that has problems; only for references."""
 
@@ -83,6 +86,11 @@ def load(root: Path, problems: Problems, settings: Any = None) -> Documents:
     for kind in ENTITY_KINDS:
         documents.entries[kind.name] = _load_kind(documents, kind, problems)
     _load_glossary(documents, problems)
+    documents.published = read_published(root, problems)
+    for kind_name in (*documents.entries, TERM):
+        for entry in documents.all_of(kind_name):
+            for former in entry.data.formerly or ():
+                documents.renames.setdefault((kind_name, former), entry.id)
     return documents
 
 

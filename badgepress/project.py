@@ -5,7 +5,8 @@ from typing import Any
 
 from badgepress import yamlfile
 from badgepress.addresses import check_addresses
-from badgepress.catalog import Catalog, make_catalog
+from badgepress.assemble import make_catalog
+from badgepress.catalog import Catalog
 from badgepress.check import check
 from badgepress.links import check_links
 from badgepress.load import CONFIG_FILE, Documents, load

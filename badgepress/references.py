@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
-from badgepress.load import TERM, Documents, Entry
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, TERM
+from badgepress.load import Documents, Entry
 from badgepress.model import MicroCredential, Offered, Recognizer, Reference, Stack, Status, Step
 from badgepress.problems import Problem, did_you_mean, one_of
 from badgepress.yamlfile import FieldPath, field_name

@@ -19,6 +19,7 @@ from badgepress.kinds import (
     MICRO_CREDENTIAL,
     RECOGNIZER,
     STACK,
+    TERM,
     Kind,
 )
 from badgepress.load import Documents, Entry, load
@@ -30,7 +31,6 @@ from badgepress.skeleton import Values, Writer, comment, fill
 from badgepress.todo import TODO
 from badgepress.yamlnodes import Composer
 
-TERM = "term"
 _HOURS = 10
 _PARTS = ("overview", "artifact", "reflection")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from badgepress.load import TERM, Documents
+from badgepress.kinds import TERM
+from badgepress.load import Documents
 from badgepress.model import Status
 from badgepress.model.fields import short
 from badgepress.problems import Problem, Severity

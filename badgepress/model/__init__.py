@@ -3,6 +3,7 @@
 Validation, the JSON Schemas of editors and the field reference are all derived from here.
 """
 
+from badgepress.model.bearing import Bearing, bears
 from badgepress.model.common import (
     Apply,
     Artwork,
@@ -45,6 +46,7 @@ __all__ = [
     "Audience",
     "Authored",
     "Awards",
+    "Bearing",
     "Choice",
     "Competency",
     "Component",
@@ -79,4 +81,5 @@ __all__ = [
     "TermStatus",
     "Verification",
     "Words",
+    "bears",
 ]

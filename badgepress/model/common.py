@@ -5,12 +5,14 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from badgepress.model.bearing import amendable, meaning, outside
 from badgepress.model.fields import (
     DISTINCT,
     Authored,
     Color,
     Count,
     Date,
+    FormerIds,
     Id,
     Level,
     Markdown,
@@ -220,26 +222,37 @@ class Retired(Authored):
 class Offered(Authored):
     """What micro-credentials and stacks have in common."""
 
-    name: Annotated[Text, Field(max_length=255)]
+    name: Annotated[
+        Annotated[Text, Field(max_length=255)],
+        meaning("what the badge is called, wherever it is shown"),
+    ]
     """The name on the badge."""
-    version: Count
+    version: Annotated[Count, outside("it counts the versions themselves")]
     """1, 2, 3 …; a change of meaning makes a new version."""
-    status: Status
+    status: Annotated[Status, outside("it says what is offered today; what was earned stays valid")]
     """`draft` (only in the preview), `active`, or `retired` (then also say `retired:`)."""
-    retired: Retired | None = None
+    retired: Annotated[
+        Retired | None, outside("it says what is offered today; what was earned stays valid")
+    ] = None
     """Date, reason and replacement; only with `status: retired`."""
-    issuer: Id
+    issuer: Annotated[Id, meaning("who vouches for it")]
     """Id of the issuer (a file in catalog/issuers/)."""
-    summary: Annotated[Text, Field(max_length=500)]
+    summary: Annotated[
+        Annotated[Text, Field(max_length=500)], amendable("it describes; the criteria decide")
+    ]
     """What earning it shows, in one or two sentences; the badge's description."""
-    audience: Audience | None = None
+    audience: Annotated[
+        Audience | None, amendable("it advises; whoever meets the criteria earns the badge")
+    ] = None
     """Whom it is for."""
-    level: Level | None = None
+    level: Annotated[Level | None, meaning("how far it leads")] = None
     """How far it leads."""
-    apply: Apply | None = None
+    apply: Annotated[Apply | None, outside("where and how to apply changes with the years")] = None
     """How to start; left out, the issuer's."""
-    tags: Annotated[tuple[Tag, ...], *DISTINCT] = ()
+    tags: Annotated[Annotated[tuple[Tag, ...], *DISTINCT], amendable("they help to find it")] = ()
     """Words that people may search for."""
+    formerly: Annotated[FormerIds, outside("it leads from earlier addresses to this one")] = ()
+    """Ids that it had before it was renamed; their addresses keep working."""
 
     @model_validator(mode="after")
     def _retired_says_why(self) -> Self:

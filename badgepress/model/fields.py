@@ -249,6 +249,7 @@ Url = Annotated[Text, *form(_url), Field(json_schema_extra={"format": "uri"})]
 Email = Annotated[Text, *form(_email), Field(json_schema_extra={"format": "email"})]
 Date = Annotated[date, BeforeValidator(_date)]
 Id = Annotated[Text, *form(_kebab), Field(json_schema_extra={"pattern": ID_PATTERN})]
+FormerIds = Annotated[tuple[Id, ...], *DISTINCT]
 Color = Annotated[
     Text,
     *pattern(

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from badgepress.model.common import Source
-from badgepress.model.fields import Authored, Color, Id, Markdown, Text, Url, wrong
+from badgepress.model.fields import Authored, Color, FormerIds, Id, Markdown, Text, Url, wrong
 
 
 class Competency(Authored):
@@ -50,6 +50,8 @@ class Framework(Authored):
     """Where its words here were taken from."""
     focus_areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
     """Its focus areas, in its own order."""
+    formerly: FormerIds = ()
+    """Ids that it had before it was renamed; their addresses keep working."""
 
     def items(self) -> Iterator[tuple[FocusArea, Competency]]:
         """Every focus area and every competency, each with the focus area it belongs to."""

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from badgepress.model.common import Source
-from badgepress.model.fields import DISTINCT, Authored, Date, Id, Prose, Text, wrong
+from badgepress.model.fields import DISTINCT, Authored, Date, FormerIds, Id, Prose, Text, wrong
 
 
 class TermStatus(StrEnum):
@@ -44,6 +44,8 @@ class Term(Authored):
     """`current`, `revised` or `retired`."""
     replaced_by: Annotated[tuple[Id, ...], *DISTINCT] = ()
     """Ids of the terms that take its place; only with `status: retired`."""
+    formerly: FormerIds = ()
+    """Ids that it had before it was renamed; their addresses keep working."""
 
     @model_validator(mode="after")
     def _replaced_is_retired(self) -> Self:

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from badgepress.model.bearing import amendable, meaning, outside
 from badgepress.model.common import Artwork, Audience, Link, Offered, Review, ScoringGuide
 from badgepress.model.fields import (
     DISTINCT,
@@ -139,39 +140,55 @@ class Method(Authored):
 class MicroCredential(Offered):
     """A micro-credential: one file in `catalog/`, whose name is its id for ever."""
 
-    competency: Markdown
+    competency: Annotated[Markdown, meaning("what was shown")]
     """The one competency that is demonstrated: "The educator …"."""
-    rationale: Markdown | None = None
+    rationale: Annotated[Markdown | None, amendable("it explains; the criteria decide")] = None
     """Why it matters, and what research supports."""
-    audience: Audience
+    audience: Annotated[
+        Audience, amendable("it advises; whoever meets the criteria earns the badge")
+    ]
     """Whom it is for."""
-    level: Level
+    level: Annotated[Level, meaning("how far it leads")]
     """`foundational`, `intermediate` or `advanced`."""
-    hours: Amount
+    hours: Annotated[Amount, meaning("what it counts for")]
     """Hours of learning and work that it takes."""
-    ceu: Annotated[float, Field(strict=True, ge=0, le=1000)] | None = None
+    ceu: Annotated[
+        Annotated[float, Field(strict=True, ge=0, le=1000)] | None, meaning("what it counts for")
+    ] = None
     """Continuing education units; held against the settings' hours_per_ceu."""
-    ceu_note: Text | None = None
+    ceu_note: Annotated[Text | None, amendable("it explains the CEU, which stay")] = None
     """Why the CEU differ from what the hours make."""
-    renewal_category: Id | None = None
+    renewal_category: Annotated[Id | None, meaning("what it counts for")] = None
     """Category of license renewal that it counts for, from the settings."""
-    valid_for: Duration | None = None
+    valid_for: Annotated[Duration | None, meaning("until when it counts")] = None
     """How long an award is valid, such as `5 years`; left out, it does not expire."""
-    alignments: Annotated[tuple[Alignment, ...], *DISTINCT] = ()
+    alignments: Annotated[
+        Annotated[tuple[Alignment, ...], *DISTINCT],
+        meaning("what the competency stands for elsewhere"),
+    ] = ()
     """Focus areas or competencies of frameworks, as `framework/item`; the first gives the color."""
-    method: Method
+    method: Annotated[Method, meaning("part of the criteria")]
     """The practice that it asks for."""
-    scoring_guide: ScoringGuide | None = None
+    scoring_guide: Annotated[
+        ScoringGuide | None, meaning("how it was judged; left out, the issuer's of that day")
+    ] = None
     """Levels and passing rule; left out, the issuer's."""
-    parts: Annotated[tuple[Part, ...], Field(min_length=1)]
+    parts: Annotated[
+        Annotated[tuple[Part, ...], Field(min_length=1)],
+        meaning("what was submitted, and the rubrics that it was judged by"),
+    ]
     """What is submitted, in order."""
-    review: Review | None = None
+    review: Annotated[Review | None, meaning("who judged; left out, the issuer's of that day")] = (
+        None
+    )
     """Who reviews and how long it takes; left out, the issuer's."""
-    prerequisites: Annotated[tuple[Id, ...], *DISTINCT] = ()
+    prerequisites: Annotated[
+        Annotated[tuple[Id, ...], *DISTINCT], meaning("what had to be earned before")
+    ] = ()
     """Ids of micro-credentials to be earned before."""
-    resources: tuple[Link, ...] = ()
+    resources: Annotated[tuple[Link, ...], outside("links that help to prepare, and that age")] = ()
     """Things that help to prepare."""
-    research: tuple[Link, ...] = ()
+    research: Annotated[tuple[Link, ...], outside("links for further reading, and that age")] = ()
     """Works that support the method."""
-    artwork: Artwork
+    artwork: Annotated[Artwork, amendable("the picture; backpacks keep the one that was awarded")]
     """The badge's picture."""

@@ -12,6 +12,7 @@ from badgepress.model.fields import (
     Authored,
     Date,
     Email,
+    FormerIds,
     Id,
     Markdown,
     Text,
@@ -61,6 +62,8 @@ class Issuer(Authored):
     """Review process of its micro-credentials that have none of their own."""
     apply: Apply | None = None
     """How to start with its micro-credentials that say nothing else."""
+    formerly: FormerIds = ()
+    """Ids that it had before it was renamed; their addresses keep working."""
 
 
 class RecognizerKind(StrEnum):
@@ -154,6 +157,8 @@ class Recognizer(Authored):
     """What its educators should know."""
     recognizes: tuple[Recognition, ...] = ()
     """What it recognizes, as what and since when."""
+    formerly: FormerIds = ()
+    """Ids that it had before it was renamed; their addresses keep working."""
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

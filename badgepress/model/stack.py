@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from badgepress.model.bearing import amendable, meaning
 from badgepress.model.common import Artwork, Offered
 from badgepress.model.fields import (
     DISTINCT,
@@ -122,13 +123,17 @@ def _reference(kind: str, text: str) -> Reference:
 class Stack(Offered):
     """A stack: one file in `stacks/`, whose name is its id for ever."""
 
-    awards: Awards
+    awards: Annotated[Awards, meaning("what completing it is called")]
     """`none` (a suggested path), `stack` (a stack's badge) or `credential`."""
-    description: Markdown | None = None
+    description: Annotated[Markdown | None, meaning("part of the criteria")] = None
     """For whom this path is and where it leads."""
-    steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+    steps: Annotated[
+        Annotated[tuple[Step, ...], Field(min_length=1)], meaning("what had to be earned")
+    ]
     """What is needed, in the order in which it builds up; all of the steps."""
-    artwork: Artwork | None = None
+    artwork: Annotated[
+        Artwork | None, amendable("the picture; backpacks keep the one that was awarded")
+    ] = None
     """The badge's picture; needed where the stack awards something."""
 
     @model_validator(mode="after")

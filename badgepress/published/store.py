@@ -1,0 +1,200 @@
+"""Reading `published/`: every frozen version with its record, and the permanent addresses."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from badgepress import urls, yamlfile
+from badgepress.explain import explain
+from badgepress.folder import of_file, stays_inside
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.problems import Problem, Problems
+from badgepress.published.records import Homes, IssuerRecord, Record, digest
+from badgepress.yamlfile import YamlFile
+
+FOLDER = "published"
+ADDRESSES = f"{FOLDER}/addresses.txt"
+HOMES = f"{FOLDER}/base_urls.yaml"
+SOURCE = "source.yaml"
+RECORD = "record.yaml"
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A version as it was published."""
+
+    kind: Kind
+    id: str
+    number: int
+    data: Any
+    """The document (`MicroCredential` or `Stack`) that it was made from, of that day."""
+    source: YamlFile
+    record: Record
+    folder: Path
+
+    @property
+    def path(self) -> str:
+        """Its address, relative to the site's home."""
+        return urls.version(self.kind.address, self.id, self.number)
+
+    @property
+    def address(self) -> str:
+        """Its full address, which ids are made from."""
+        return self.record.base_url + self.path
+
+    def content(self, name: str) -> bytes:
+        """The bytes of one of its files. Raises `OSError`."""
+        return (self.folder / name).read_bytes()
+
+
+@dataclass(slots=True)
+class Published:
+    """Everything below `published/`."""
+
+    versions: dict[tuple[str, str], dict[int, Frozen]] = field(default_factory=dict)
+    """Kind's name and id → number → version, ascending."""
+    issuers: dict[str, IssuerRecord] = field(default_factory=dict)
+    """Issuer's id → where it was first published."""
+    addresses: dict[str, int] = field(default_factory=dict)
+    """Permanent address, relative to the home → its line in the list."""
+    homes: Homes | None = None
+    homes_file: YamlFile | None = None
+
+    def of(self, kind: str, entity_id: str) -> Mapping[int, Frozen]:
+        """The published versions of one id by number, ascending."""
+        return self.versions.get((kind, entity_id), {})
+
+    def latest(self, kind: str, entity_id: str) -> Frozen | None:
+        """The last published version of one id."""
+        versions = self.of(kind, entity_id)
+        return versions[max(versions)] if versions else None
+
+    def __bool__(self) -> bool:
+        return bool(self.versions or self.addresses or self.homes)
+
+
+def read_published(root: Path, problems: Problems) -> Published:
+    """Read and verify everything that was published; what is wrong is added to `problems`."""
+    published = Published()
+    if not (root / FOLDER).is_dir():
+        return published
+    published.addresses = _read_addresses(root, problems)
+    published.homes, published.homes_file = _read(root, root / HOMES, Homes, problems)
+    for path in sorted((root / FOLDER / ISSUER.address).glob(f"*/{RECORD}")):
+        record, _ = _read(root, path, IssuerRecord, problems)
+        if record:
+            published.issuers[path.parent.name] = record
+    for kind in (MICRO_CREDENTIAL, STACK):
+        for folder, number in version_folders(root, kind):
+            if frozen := _read_version(root, kind, folder, number, problems):
+                versions = published.versions.setdefault((kind.name, frozen.id), {})
+                versions[number] = frozen
+    return published
+
+
+def version_folders(root: Path, kind: Kind) -> Iterator[tuple[Path, int]]:
+    """Each published version's folder with its number, by id and number."""
+    found = []
+    for folder in (root / FOLDER / kind.address).glob("*/v*"):
+        if re.fullmatch("v[1-9][0-9]{0,3}", folder.name):
+            found.append((folder.parent.name, int(folder.name[1:]), folder))
+    for _, number, folder in sorted(found):
+        yield folder, number
+
+
+def read_addresses(text: str) -> dict[str, int]:
+    """Addresses of the list with their lines; order and repetition do not matter."""
+    lines = enumerate(text.splitlines(), start=1)
+    return {line.strip(): number for number, line in lines if line.strip()}
+
+
+def _read_addresses(root: Path, problems: Problems) -> dict[str, int]:
+    path = root / ADDRESSES
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        advice = f"restore it: git checkout HEAD -- {ADDRESSES}"
+        problems.add(_lost(ADDRESSES, "the list of all permanent addresses is missing", advice))
+        return {}
+    except (OSError, UnicodeDecodeError):
+        advice = f"restore it: git checkout HEAD -- {ADDRESSES}"
+        problems.add(_lost(ADDRESSES, "the list of all permanent addresses is unreadable", advice))
+        return {}
+    found = {}
+    for address, line in read_addresses(text).items():
+        if re.match("<{7}|={7}|>{7}", address):
+            message = "git has left two versions of these lines here, because both were changed"
+            advice = (
+                "keep all addresses, and delete only the lines with <<<<<<<, ======= and >>>>>>>"
+            )
+            problems.add(Problem(ADDRESSES, line, 1, "", message, advice, "conflict-marker"))
+        else:
+            found[address] = line
+    return found
+
+
+def _lost(name: str, message: str, advice: str) -> Problem:
+    return of_file(name, message, advice, "published-file")
+
+
+def _restore(root: Path, path: Path) -> str:
+    name = path.relative_to(root).as_posix()
+    return f"restore it: git checkout HEAD -- {name}"
+
+
+def _read(
+    root: Path, path: Path, model: type[M], problems: Problems
+) -> tuple[M | None, YamlFile | None]:
+    name = path.relative_to(root).as_posix()
+    if not path.exists():
+        problems.add(_lost(name, "the file is missing", _restore(root, path)))
+        return None, None
+    if not stays_inside(path, root, problems):
+        return None, None
+    file = yamlfile.read(path, root)
+    problems.extend(file.problems)
+    if not file.readable:
+        return None, file
+    data, file.data = file.data, {}
+    try:
+        return model.model_validate(data), file
+    except ValidationError as error:
+        problems.extend(explain(error, model, file))
+        return None, file
+
+
+def _read_version(
+    root: Path, kind: Kind, folder: Path, number: int, problems: Problems
+) -> Frozen | None:
+    record, _ = _read(root, folder / RECORD, Record, problems)
+    if record is None:
+        return None
+    altered = list(_altered(root, folder, record))
+    problems.extend(altered)
+    if any(problem.file.endswith(f"/{SOURCE}") for problem in altered):
+        return None
+    data, source = _read(root, folder / SOURCE, kind.model, problems)
+    if data is None or source is None:
+        return None
+    return Frozen(kind, folder.parent.name, number, data, source, record, folder)
+
+
+def _altered(root: Path, folder: Path, record: Record) -> Iterator[Problem]:
+    """Files that are not the ones that were published."""
+    for name, expected in record.digests.items():
+        path = folder / os.path.basename(name)
+        relative = path.relative_to(root).as_posix()
+        if not path.is_file():
+            yield _lost(relative, "this published file is missing", _restore(root, path))
+        elif digest(path.read_bytes()) != expected:
+            message = "this file was changed after it was published"
+            entity = folder.parent.name
+            advice = f"{_restore(root, path)}; to correct a text, edit its YAML and run"
+            yield _lost(relative, message, f"{advice} 'badgepress amend {entity}'")

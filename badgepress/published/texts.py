@@ -1,0 +1,46 @@
+"""YAML that is written for ever: the same value always gives the same bytes."""
+
+from typing import Any
+
+import yaml
+from pydantic import BaseModel
+
+from badgepress.yamlscalars import resolve_plain
+
+
+def plain(model: BaseModel) -> dict[str, Any]:
+    """A document's values as an author would write them, defaults included, without empty lists."""
+    values: dict[str, Any] = _filled(model.model_dump(mode="json", by_alias=True))
+    return values
+
+
+def to_yaml(values: dict[str, Any]) -> str:
+    """Values as YAML with a line for each, so that git shows and merges changes line by line."""
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {name: _filled(inner) for name, inner in value.items()}
+        return {name: inner for name, inner in kept.items() if inner not in (None, [])}
+    return [_filled(item) for item in value] if isinstance(value, list) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    """Indents the items of lists, and repeats a value rather than naming it by an alias."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    if type(resolve_plain(value)) is not str:
+        style = "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)

@@ -12,14 +12,17 @@ from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
+FIXED = (urls.HOME, *urls.LISTS)
+"""Permanent addresses of every site, whatever its content; home is the first."""
+
 
 def check_addresses(
     documents: Documents, catalog: Catalog, pages_folder: Path, problems: Problems
 ) -> None:
     """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    fixed = (*urls.LISTS, urls.AREA_STYLES, urls.SITEMAP)
-    taken: dict[str, str] = dict.fromkeys(fixed, "what badgepress makes")
+    made = (*FIXED[1:], urls.AREA_STYLES, urls.SITEMAP)
+    taken: dict[str, str] = dict.fromkeys(made, "what badgepress makes")
     longest: dict[tuple[str, str], tuple[int, Entry[Any]]] = {}
     for entry, path in entity_addresses(catalog):
         taken[path] = entry.file.name
@@ -35,22 +38,35 @@ def check_addresses(
 def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
     """Every permanent address that is made from YAML, with what it belongs to."""
     for kind, entry in catalog.offered():
-        version = urls.version(kind.address, entry.id, entry.data.version)
-        yield entry, urls.page(kind.address, entry.id)
-        yield entry, version
-        for name in urls.BADGE_FILES if has_badge(entry.data) else ():
-            yield entry, version + name
+        for entity_id in (entry.id, *entry.data.formerly):
+            yield entry, urls.page(kind.address, entity_id)
+    for version in catalog.versions():
+        yield version.head, version.path
+        for name in urls.BADGE_FILES if has_badge(version.entry.data) else ():
+            yield version.head, version.path + name
     for issuer in catalog.issuers.values():
-        home = urls.page(ISSUER.address, issuer.id)
         logo = (urls.LOGO_SVG, urls.LOGO_PNG) if issuer.data.artwork else ()
-        for name in ("", urls.ISSUER_PROFILE, *logo):
-            yield issuer, home + name
-    for recognizer in catalog.recognizers.values():
-        yield recognizer, urls.page(RECOGNIZER.address, recognizer.id)
-    for framework in catalog.frameworks.values():
-        yield framework, urls.page(FRAMEWORK.address, framework.id)
+        for entity_id in (issuer.id, *issuer.data.formerly):
+            home = urls.page(ISSUER.address, entity_id)
+            for name in ("", urls.ISSUER_PROFILE, *logo):
+                yield issuer, home + name
+    for kind, entries in ((RECOGNIZER, catalog.recognizers), (FRAMEWORK, catalog.frameworks)):
+        for entry in entries.values():
+            for entity_id in (entry.id, *entry.data.formerly):
+                yield entry, urls.page(kind.address, entity_id)
     for term in catalog.terms.values():
-        yield term, urls.term(term.id)
+        for term_id in (term.id, *term.data.formerly):
+            yield term, urls.term(term_id)
+
+
+def permanent_addresses(catalog: Catalog) -> Iterator[str]:
+    """Everything that answers for ever once it is published, anchors of terms included."""
+    yield from FIXED
+    for _, path in entity_addresses(catalog):
+        yield path
+    for term in catalog.terms.values():
+        for term_id in (term.id, *term.data.formerly):
+            yield urls.term_anchor(term_id)
 
 
 def _too_long(entry: Entry[Any], length: int) -> Problem:

@@ -16,6 +16,7 @@ from badgepress.model import (
     TermStatus,
 )
 from badgepress.problems import did_you_mean, nearest, one_of
+from badgepress.published.agree import with_inherited
 from badgepress.references import Found
 from badgepress.yamlfile import FieldPath
 
@@ -112,7 +113,8 @@ def _setting(name: str) -> str:
 def rubrics_fit_scoring_guides(documents: Documents) -> Found:
     """Every micro-credential has a scoring guide and a review, and rubrics use its levels."""
     for entry in _micro_credentials(documents):
-        data = entry.data
+        frozen = documents.published.of(MICRO_CREDENTIAL.name, entry.id).get(entry.data.version)
+        data = with_inherited(entry.data, frozen.data) if frozen else entry.data
         issuer: Entry[Issuer] | None = documents.entries[ISSUER.name].get(data.issuer)
         for name in ("scoring_guide", "review"):
             if issuer and getattr(data, name) is None and getattr(issuer.data, name) is None:

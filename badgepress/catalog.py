@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from badgepress import urls
-from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
@@ -87,6 +87,17 @@ class Catalog:
         own = [(version.entry.id, version.number) for version in versions]
         here = own.index((entry.id, entry.data.version))
         return tuple(v.frozen.address for v in versions[here + 1 :] if v.frozen)
+
+    def entries(self, kind: Kind) -> Mapping[str, Entry[Any]]:
+        """Everything of one kind by id."""
+        entries: Mapping[str, Mapping[str, Entry[Any]]] = {
+            MICRO_CREDENTIAL.name: self.micro_credentials,
+            STACK.name: self.stacks,
+            ISSUER.name: self.issuers,
+            RECOGNIZER.name: self.recognizers,
+            FRAMEWORK.name: self.frameworks,
+        }
+        return entries[kind.name]
 
     def head_of(self, kind: Kind, entity_id: str) -> Entry[Any]:
         """What is offered today under an id, or under what it is called now."""
@@ -170,10 +181,7 @@ class Catalog:
         found = []
         for reference in step.references:
             kind = STACK if reference.kind == "stack" else MICRO_CREDENTIAL
-            entries: Mapping[str, Entry[Any]] = (
-                self.stacks if kind is STACK else self.micro_credentials
-            )
-            if entry := entries.get(reference.id):
+            if entry := self.entries(kind).get(reference.id):
                 found.append(Option(kind, entry, reference.from_version))
         return found
 
@@ -183,11 +191,20 @@ class Catalog:
 
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes."""
-        return self._total_of(entry, self._totals).hours
+        return self._total(entry).hours
 
     def ceu_of(self, entry: Entry[Any]) -> Range:
         """CEU that it makes."""
-        return self._total_of(entry, self._totals).ceu
+        return self._total(entry).ceu
+
+    def _total(self, entry: Entry[Any]) -> Total:
+        """What any version comes to."""
+        if isinstance(entry.data, Stack):
+            current = self.stacks.get(entry.id)
+            if current and current.data is entry.data:
+                return self._totals[entry.id]
+            return self._total_of_steps(entry, self._totals)
+        return of_one(entry.id, Amounts(entry.data.hours, entry.data.ceu or 0))
 
     def _total_of(self, entry: Entry[Any], totals: Mapping[str, Total]) -> Total:
         if isinstance(entry.data, Stack):
@@ -215,14 +232,15 @@ class Catalog:
                 continue
             pending.pop()
             if stack.id not in totals:
-                totals[stack.id] = of_steps(
-                    [
-                        Needed(step.at_least, [self._total_of(o.entry, totals) for o in found])
-                        for step, found in zip(stack.data.steps, options, strict=True)
-                    ],
-                    self._amounts,
-                )
+                totals[stack.id] = self._total_of_steps(stack, totals)
         return totals
+
+    def _total_of_steps(self, stack: Entry[Stack], totals: Mapping[str, Total]) -> Total:
+        needed = [
+            Needed(step.at_least, [self._total_of(o.entry, totals) for o in self.options_of(step)])
+            for step in stack.data.steps
+        ]
+        return of_steps(needed, self._amounts)
 
     # Back-references
 

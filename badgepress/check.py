@@ -5,6 +5,7 @@ from collections.abc import Callable
 from badgepress import agreement, references, todo
 from badgepress.load import Documents
 from badgepress.problems import Problems
+from badgepress.published import agree, keep
 from badgepress.references import Found
 
 RULES: tuple[Callable[[Documents], Found], ...] = (
@@ -22,6 +23,13 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agreement.terms_are_distinct,
     agreement.names_are_distinct,
     todo.nothing_is_left_to_write,
+    references.former_ids_are_free,
+    agree.meaning_stays,
+    agree.versions_follow,
+    agree.published_things_stay,
+    agree.named_things_stay,
+    agree.home_stays,
+    keep.frozen_versions_stay,
 )
 
 
@@ -29,3 +37,5 @@ def check(documents: Documents, problems: Problems) -> None:
     """Apply every rule between documents; what is wrong is added to `problems`."""
     for rule in RULES:
         problems.extend(rule(documents))
+    for remark in agree.corrections_are_recorded(documents):
+        problems.remark(remark)

@@ -13,6 +13,7 @@ from badgepress.generated import Texts, stale, write
 from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
 from badgepress.problems import Problem, as_github, as_json, as_text
+from badgepress.published.commands import add_commands as add_publishing
 from badgepress.refusal import Refusal
 from badgepress.words import count
 
@@ -74,7 +75,13 @@ def make_parser() -> argparse.ArgumentParser:
         default="text",
         help="text to read, annotations of a pull request, or a JSON list; left out, text",
     )
+    checked.add_argument(
+        "--against",
+        metavar="REF",
+        help="also prove that nothing published was removed or altered since that git commit",
+    )
     _add_site_commands(add)
+    add_publishing(add, _root)
     _add_new(add)
     _add_generated(add)
     return parser
@@ -143,8 +150,13 @@ def _root(arguments: argparse.Namespace) -> Path:
 def _check(arguments: argparse.Namespace) -> int:
     from badgepress.project import inspect
 
-    documents, problems = inspect(_root(arguments))
-    found = problems.sorted()
+    root = _root(arguments)
+    documents, problems = inspect(root)
+    if arguments.against is not None:
+        from badgepress.published.against import check_against
+
+        problems.extend(check_against(root, arguments.against))
+    found = [*problems.sorted(), *problems.remarks]
     forms: dict[str, Callable[[Sequence[Problem]], str]] = {
         "text": as_text,
         "github": as_github,

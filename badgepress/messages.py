@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _OWN = "mkdocs.plugins.badgepress"
+REMARKS = "badgepress"
+"""Logger of warnings that stop no build: MkDocs' strict mode counts only those of its own."""
 
 
 @contextmanager
@@ -13,17 +15,19 @@ def mkdocs_messages(level: int = logging.WARNING) -> Iterator[None]:
     """While the block runs, show what MkDocs logs at this level or above on standard error."""
     # Material for MkDocs greets every build with a notice about MkDocs 2.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()
     handler.setFormatter(_Plain())
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(level)
+    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(level)
     try:
         yield
     finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before)
+        for logger, old in zip(loggers, before, strict=True):
+            logger.removeHandler(handler)
+            logger.setLevel(old)
 
 
 class _Plain(logging.Formatter):
@@ -31,5 +35,5 @@ class _Plain(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
-        named = record.levelno != logging.WARNING or record.name == _OWN
+        named = record.levelno != logging.WARNING or record.name in (_OWN, REMARKS)
         return text if named else f"warning: {text}"

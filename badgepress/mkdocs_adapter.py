@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
+from badgepress.messages import REMARKS
 from badgepress.outputs import Output, all_files, make_pages, make_sitemap
 from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
@@ -30,6 +31,7 @@ from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
+remarks = logging.getLogger(REMARKS)
 _STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
@@ -85,6 +87,8 @@ class Adapter:
             raise PluginError(str(error)) from None
         for warning in problems.warnings:
             log.warning("%s", warning)
+        for remark in problems.remarks:
+            remarks.warning("%s", remark)
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: badge addresses need 'use_directory_urls: true'")
         config.site_url = config.site_url or self.catalog.settings.base_url
@@ -175,6 +179,8 @@ class Adapter:
         context["crumbs"] = [] if page.is_homepage else frame.breadcrumbs(_crumbs(page), path)
         context["crumb_here"] = frame.plain(page.title)
         if isinstance(page, EnginePage):
+            target = page.generated.redirect
+            context["redirect"] = urls.relative(target, path) if target is not None else None
             context["alternates"] = [
                 {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
                 for item in page.generated.alternates

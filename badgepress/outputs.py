@@ -4,15 +4,18 @@ Writing them is the adapter's business.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from badgepress import urls
+from badgepress.badge_files import badge_files
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_json
-from badgepress.documents.openbadges2 import badge_class, profile
+from badgepress.documents.openbadges2 import profile
 from badgepress.documents.sitemap import sitemap
 from badgepress.kinds import ISSUER
+from badgepress.load import Entry
+from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
@@ -31,18 +34,22 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
     """Badge documents, profiles, pictures and styles."""
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
-        yield Output(version + urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)))
-        drawn = picture(catalog, entry)
-        yield Output(version + urls.BADGE_SVG, drawn.svg)
-        yield Output(version + urls.BADGE_PNG, drawn.png)
+        for name, content in badge_files(catalog, kind, entry):
+            yield Output(version + name, content)
     for issuer in catalog.issuers.values():
-        home = urls.page(ISSUER.address, issuer.id)
-        yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
-        if issuer.data.artwork:
-            logo = picture(catalog, issuer)
-            yield Output(home + urls.LOGO_SVG, logo.svg)
-            yield Output(home + urls.LOGO_PNG, logo.png)
+        for entity_id in (issuer.id, *issuer.data.formerly):
+            yield from _issuer_files(catalog, replace(issuer, id=entity_id))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
+    """Profile and logo under one of an issuer's ids; a former one is still its id to backpacks."""
+    home = urls.page(ISSUER.address, issuer.id)
+    yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
+    if issuer.data.artwork:
+        logo = picture(catalog, issuer)
+        yield Output(home + urls.LOGO_SVG, logo.svg)
+        yield Output(home + urls.LOGO_PNG, logo.png)
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:

@@ -38,10 +38,15 @@ def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
     words: Artwork = entry.data.artwork
     title = entry.data.name
     if words.image is not None:
-        return _own(_image_path(entry, words.image), title)
+        return finished_picture(own_svg(entry, words.image))
     area = catalog.focus_area_of(entry) if isinstance(entry.data, Offered) else None
     color = words.color or (area.color if area else DEFAULT_COLOR)
     return _drawn(_design(words, color, title))
+
+
+def finished_picture(svg: str) -> Picture:
+    """A picture that is an SVG already, with the PNG that it holds or that is made of it."""
+    return Picture(svg, artwork.unwrap_png(svg) or _rasterized(svg.encode()))
 
 
 def check_pictures(documents: Documents, problems: Problems) -> None:
@@ -151,13 +156,15 @@ def _drawn(design: artwork.Design) -> Picture:
     return Picture(svg, artwork.rasterize(svg))
 
 
-def _own(path: Path, title: str) -> Picture:
+def own_svg(entry: Entry[Any], image: str) -> str:
+    """The owner's own image as SVG; a PNG is put into one. Raises `OSError` if it vanished."""
+    path = _image_path(entry, image)
     content = path.read_bytes()
     if path.suffix.lower() == ".png":
-        return Picture(artwork.wrap_png(content, title), content)
-    return Picture(content.decode("utf-8-sig"), _rasterized(content))
+        return artwork.wrap_png(content, entry.data.name)
+    return content.decode("utf-8-sig")
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=512)
 def _rasterized(svg: bytes) -> bytes:
     return artwork.rasterize(svg)

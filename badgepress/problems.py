@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -55,6 +55,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: dict[Problem, None] = {}
+        self._remarks: dict[Problem, None] = {}
 
     def add(self, problem: Problem) -> None:
         """Keep a problem once, however often it is found."""
@@ -65,9 +66,18 @@ class Problems:
         for problem in problems:
             self.add(problem)
 
+    def remark(self, problem: Problem) -> None:
+        """Keep a warning that stops nothing, not even a build: the owner should know."""
+        self._remarks.setdefault(replace(problem, severity=Severity.WARNING))
+
     def sorted(self) -> list[Problem]:
-        """All problems by file, line and column."""
+        """All problems by file, line and column; without the remarks."""
         return sorted(self._found)
+
+    @property
+    def remarks(self) -> list[Problem]:
+        """The warnings that stop nothing."""
+        return sorted(self._remarks)
 
     @property
     def errors(self) -> list[Problem]:

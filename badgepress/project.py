@@ -12,6 +12,7 @@ from badgepress.links import check_links
 from badgepress.load import CONFIG_FILE, Documents, load
 from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
+from badgepress.published.keep import addresses_stay, what_is_public_is_published
 
 
 def inspect(
@@ -38,6 +39,9 @@ def inspect(
         catalog = make_catalog(documents, drafts=drafts)
         # MkDocs knows what other plugins add; alone, the check can only warn of such links.
         check_links(root, catalog, pages, problems, everywhere=settings is None)
+        problems.extend(addresses_stay(documents, catalog))
+        for remark in what_is_public_is_published(documents, catalog):
+            problems.remark(remark)
     return documents, problems
 
 

@@ -26,6 +26,7 @@ def _leads(
 ) -> Found:
     """A problem unless a document of that kind and id exists and may be shown with this one."""
     known = documents.known_ids.get(kind, set())
+    target = documents.renames.get((kind, target), target)
     if not target:
         return  # Not readable; that is reported already.
     if target not in known:
@@ -36,7 +37,7 @@ def _leads(
         yield entry.problem(
             path, message, _how_to_name(path, kind, target, elsewhere, known), _RULE
         )
-    elif _is_draft(documents.entries.get(kind, {}).get(target)) and not _is_draft(entry):
+    elif _is_draft(documents, kind, target) and not _draft_status(entry):
         message = f"the {kind} '{target}' is a draft, which only the preview shows"
         advice = "make it active first, or remove the reference"
         yield entry.problem(path, message, advice, "draft-reference")
@@ -63,8 +64,15 @@ def _a(kind: str) -> str:
     return f"an {kind}" if kind == ISSUER.name else f"a {kind}"
 
 
-def _is_draft(entry: Entry[Any] | None) -> bool:
-    status = getattr(entry.data, "status", Status.ACTIVE) if entry else Status.ACTIVE
+def _is_draft(documents: Documents, kind: str, target: str) -> bool:
+    """Whether nothing of it is public; the draft of a new version leaves the last one."""
+    entry = documents.entries.get(kind, {}).get(target)
+    published = documents.published.of(kind, target)
+    return entry is not None and not published and _draft_status(entry)
+
+
+def _draft_status(entry: Entry[Any]) -> bool:
+    status = getattr(entry.data, "status", Status.ACTIVE)
     # Where the status itself is wrong, nothing follows from it.
     return status is Status.DRAFT or status is None
 
@@ -123,15 +131,21 @@ def steps_exist(documents: Documents) -> Found:
 def _version_exists(
     documents: Documents, entry: Entry[Stack], path: FieldPath, kind: str, reference: Reference
 ) -> Found:
-    target: Entry[Offered] | None = documents.entries[kind].get(reference.id)
-    if target and reference.from_version > target.data.version:
-        latest = target.data.version
+    target_id = documents.renames.get((kind, reference.id), reference.id)
+    target: Entry[Offered] | None = documents.entries[kind].get(target_id)
+    if target and reference.from_version > (latest := _latest(documents, kind, target)):
         message = (
             f"the {kind} '{reference.id}' has no version {reference.from_version}"
             f" (its version is {latest})"
         )
         advice = f"write @{latest} or less" if latest > 1 else "leave out the @ and the number"
         yield entry.problem(path, message, advice, "version")
+
+
+def _latest(documents: Documents, kind: str, entry: Entry[Offered]) -> int:
+    """The number of the version that is public, or that is to be the first one."""
+    published = documents.published.latest(kind, entry.id)
+    return published.number if published and _draft_status(entry) else entry.data.version
 
 
 def recognitions_exist(documents: Documents) -> Found:
@@ -155,6 +169,24 @@ def terms_exist(documents: Documents) -> Found:
                 yield from _leads(documents, entry, path, TERM, target)
                 if target == entry.id and name == "see":
                     yield entry.problem(path, "the term refers to itself", "remove it", "circle")
+
+
+def former_ids_are_free(documents: Documents) -> Found:
+    """A former id belongs to one document, and no other has it today."""
+    owners: dict[tuple[str, str], str] = {}
+    for kind in (*documents.entries, TERM):
+        for entry in documents.all_of(kind):
+            for index, former in enumerate(entry.data.formerly or ()):
+                path = ("formerly", index)
+                first = owners.setdefault((kind, former), entry.id)
+                if former in documents.known_ids.get(kind, set()):
+                    message = f"there is {_a(kind)} '{former}' today"
+                    advice = "remove it here, or the other one"
+                    yield entry.problem(path, message, advice, "former-id")
+                elif first != entry.id:
+                    message = f"'{first}' names '{former}' as a former id already"
+                    advice = "remove it from one of the two"
+                    yield entry.problem(path, message, advice, "former-id")
 
 
 def no_circles(documents: Documents) -> Found:

@@ -11,7 +11,8 @@ from badgepress import urls
 from badgepress.artwork import inspect_image
 from badgepress.catalog import Catalog
 from badgepress.documents.openbadges2 import CONTEXT
-from badgepress.kinds import ISSUER
+from badgepress.kinds import ISSUER, Kind
+from badgepress.load import Entry
 from badgepress.problems import Problem
 
 _BADGE_TEXTS = ("name", "description", "image", "version")
@@ -25,38 +26,47 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     exist; nothing required is empty.
     """
     found: list[Problem] = []
+    answers = _Site(site, catalog)
     for kind, entry in catalog.badges():
-        path = urls.version(kind.address, entry.id, entry.data.version)
-        found += _check_badge_class(_Site(site, catalog.settings.base_url), path)
-    for issuer_id in catalog.issuers:
-        path = urls.page(ISSUER.address, issuer_id)
-        found += _check_profile(_Site(site, catalog.settings.base_url), path)
+        found += _check_badge_class(answers, kind, entry)
+    for issuer in catalog.issuers.values():
+        for issuer_id in (issuer.id, *issuer.data.formerly):
+            found += _check_profile(answers, issuer_id)
+    for address in catalog.published.addresses:
+        if answers.file(catalog.settings.base_url + address) is None:
+            found.append(_problem(address, "", "nothing answers at this published address"))
     return found
 
 
 class _Site:
-    """The built folder, as addresses below `base_url`."""
+    """The built folder, as addresses below every home that the site has had."""
 
-    def __init__(self, folder: Path, base_url: str) -> None:
+    def __init__(self, folder: Path, catalog: Catalog) -> None:
         self.folder = folder
-        self.base_url = base_url
+        self.catalog = catalog
+        homes = catalog.published.homes
+        earlier = (home.base_url for home in homes.homes) if homes else ()
+        self.homes = (catalog.settings.base_url, *earlier)
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
-        if not isinstance(address, str) or not address.startswith(self.base_url):
+        home = next((h for h in self.homes if str(address).startswith(h)), None)
+        if not isinstance(address, str) or home is None:
             return None
-        path = address[len(self.base_url) :].partition("#")[0]
+        path = address[len(home) :].partition("#")[0]
         file = self.folder / (path + "index.html" if path.endswith("/") or not path else path)
         return file if file.is_file() else None
 
 
-def _check_badge_class(site: _Site, path: str) -> Iterator[Problem]:
+def _check_badge_class(site: _Site, kind: Kind, entry: Entry[Any]) -> Iterator[Problem]:
+    path = urls.version(kind.address, entry.id, entry.data.version)
     name = path + urls.BADGE_CLASS
+    own_id = site.catalog.version_address(kind, entry) + urls.BADGE_CLASS
     document = _document(site, name)
     if document is None:
         yield _problem(name, "", "the badge class is missing or no JSON")
         return
-    yield from _identity(site, name, document, "BadgeClass", _BADGE_TEXTS)
+    yield from _identity(own_id, name, document, "BadgeClass", _BADGE_TEXTS)
     yield from _picture(site, name, document.get("image"), path + urls.BADGE_SVG)
     criteria = document.get("criteria")
     criteria = criteria if isinstance(criteria, dict) else {}
@@ -74,13 +84,15 @@ def _check_badge_class(site: _Site, path: str) -> Iterator[Problem]:
             yield _problem(name, f"related[{number}].id", f"nothing answers at {target}")
 
 
-def _check_profile(site: _Site, path: str) -> Iterator[Problem]:
+def _check_profile(site: _Site, issuer_id: str) -> Iterator[Problem]:
+    path = urls.page(ISSUER.address, issuer_id)
     name = path + urls.ISSUER_PROFILE
+    own_id = site.catalog.issuer_home(issuer_id) + urls.ISSUER_PROFILE
     document = _document(site, name)
     if document is None:
         yield _problem(name, "", "the issuer's profile is missing or no JSON")
         return
-    yield from _identity(site, name, document, "Profile", _PROFILE_TEXTS)
+    yield from _identity(own_id, name, document, "Profile", _PROFILE_TEXTS)
     if "image" in document:
         yield from _picture(site, name, document["image"], path + urls.LOGO_SVG)
 
@@ -94,9 +106,9 @@ def _document(site: _Site, name: str) -> Mapping[str, Any] | None:
 
 
 def _identity(
-    site: _Site, name: str, document: Mapping[str, Any], type_: str, texts: tuple[str, ...]
+    own_id: str, name: str, document: Mapping[str, Any], type_: str, texts: tuple[str, ...]
 ) -> Iterator[Problem]:
-    expected = {"@context": CONTEXT, "type": type_, "id": site.base_url + name}
+    expected = {"@context": CONTEXT, "type": type_, "id": own_id}
     for field, value in expected.items():
         if document.get(field) != value:
             yield _problem(name, field, f"it is {document.get(field)!r} instead of {value!r}")

@@ -47,6 +47,11 @@ def term(term_id: str) -> str:
     return f"{GLOSSARY}{term_id}/"
 
 
+def term_anchor(term_id: str) -> str:
+    """A glossary term's place on the page of all terms."""
+    return f"{GLOSSARY}#{term_id}"
+
+
 def relative(target: str, start: str) -> str:
     """The link from one page to another address of the site, both relative to `base_url`."""
     path, hash_mark, fragment = target.partition("#")

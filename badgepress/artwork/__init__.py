@@ -8,7 +8,7 @@ from .design import SHAPES, ArtworkError, Design, MissingGlyphError
 from .draw import draw
 from .icons import icon_names
 from .inspection import inspect_image
-from .raster import rasterize, wrap_png
+from .raster import rasterize, unwrap_png, wrap_png
 from .ribbon import letter_height
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "inspect_image",
     "letter_height",
     "rasterize",
+    "unwrap_png",
     "wrap_png",
 ]

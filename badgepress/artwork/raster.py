@@ -20,6 +20,9 @@ MAX_BYTES = 262_144
 """Open Badges hosts and wallets commonly refuse badge images above 256 KB."""
 
 _SECONDS = 20
+_DATA = 'href="data:image/png;base64,'
+_ELEMENTS_BEFORE = 4
+"""Tags before the data: the outermost, a title's two, and the image."""
 _CHILD = """
 import sys, resvg_py
 try:
@@ -76,8 +79,17 @@ def wrap_png(png: bytes, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img">'
         f'{title_element(title)}<image width="{SIZE}" height="{SIZE}" '
-        f'href="data:image/png;base64,{data}"/></svg>'
+        f'{_DATA}{data}"/></svg>'
     )
+
+
+def unwrap_png(svg: str) -> bytes | None:
+    """The PNG that `wrap_png` has put into an SVG, or `None` if it has not."""
+    before, start, rest = svg.partition(_DATA)
+    data, end, after = rest.partition('"/></svg>')
+    if not (start and end) or after.strip() or before.count("<") != _ELEMENTS_BEFORE:
+        return None
+    return base64.b64decode(data)
 
 
 def trial(svg: bytes) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
@@ -70,7 +69,10 @@ def _stack(catalog: Catalog, entry: Entry[Stack]) -> Iterator[str]:
     if entry.data.description:
         yield entry.data.description
     yield "## What to earn"
-    yield "All of these steps. The issuer awards the badge to whoever has earned them."
+    yield (
+        "All of these steps, each in any version that was published, or from the version on that"
+        " it names. The issuer awards the badge to whoever has earned them."
+    )
     lines = []
     for number, step in enumerate(entry.data.steps, start=1):
         options = catalog.options_of(step)
@@ -104,8 +106,7 @@ def _option(catalog: Catalog, option: Option) -> str:
 
 def _version_link(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> str:
     """A link to what a version asks for; the current page may ask for something else one day."""
-    path = urls.version(kind.address, entry.id, entry.data.version)
-    return f"[{_escaped(entry.data.name)}]({catalog.settings.base_url}{path})"
+    return f"[{_escaped(entry.data.name)}]({catalog.version_address(kind, entry)})"
 
 
 def _list(items: Iterator[str]) -> str:

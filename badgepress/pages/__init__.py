@@ -8,6 +8,7 @@ from badgepress.pages.lists import list_pages
 from badgepress.pages.offers import offer_pages
 from badgepress.pages.page import GeneratedPage
 from badgepress.pages.parties import party_pages
+from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
 
 __all__ = ["GeneratedPage", "Renderer", "all_pages"]
@@ -19,3 +20,4 @@ def all_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     yield from offer_pages(catalog, renderer)
     yield from party_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer)
+    yield from redirect_pages(catalog, renderer)

@@ -5,40 +5,54 @@ from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
-from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
-from badgepress.model import Offered, Stack
+from badgepress.model import Offered, Stack, Status
 from badgepress.pages.cards import area_of, card, micro_credentials, stacks
+from badgepress.pages.facets import is_offered
+from badgepress.pages.history import version_views
+from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage
 from badgepress.pages.render import Renderer, headings_of
-from badgepress.pages.views import MicroCredentialView, StackView, StepView
+from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
 from badgepress.relations import Option
+from badgepress.versions import Version
 from badgepress.words import passing_rule, step_words
 
 _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 
 def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
-    """For everything offered: the page of its current version, and that version's own for ever."""
+    """For everything offered: its page, and a page for each of its versions for ever."""
     for kind, entry in catalog.offered():
-        for versioned in (False, True):
-            yield _offer_page(catalog, renderer, kind, entry, versioned)
+        versions = catalog.versions_of(kind, entry)
+        shown = version_views(versions)
+        current = versions[0]
+        yield _offer_page(catalog, renderer, current, shown, versioned=False)
+        for version in versions:
+            yield _offer_page(catalog, renderer, version, shown, versioned=True)
 
 
 def _offer_page(
-    catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any], versioned: bool
+    catalog: Catalog,
+    renderer: Renderer,
+    version: Version,
+    versions: tuple[VersionView, ...],
+    *,
+    versioned: bool,
 ) -> GeneratedPage:
-    data: Offered = entry.data
+    kind, data = version.kind, version.entry.data
     view: MicroCredentialView | StackView
     if kind is STACK:
-        view, template = _stack_view(catalog, entry, versioned), "stack.html"
+        view, template = _stack_view(catalog, version, versions, versioned), "stack.html"
     else:
-        view, template = _micro_credential_view(catalog, entry, versioned), "micro_credential.html"
+        view = _micro_credential_view(catalog, version, versions, versioned)
+        template = "micro_credential.html"
     path = view.version_path if versioned else view.path
     html = renderer.render(template, path, view=view)
     crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
     if versioned:
-        crumbs.append(Crumb(data.name, view.path))
+        crumbs.append(Crumb(version.head.data.name, view.path))
     return GeneratedPage(
         path=path,
         title=f"{data.name}, version {data.version}" if versioned else data.name,
@@ -46,8 +60,8 @@ def _offer_page(
         html=html,
         crumbs=tuple(crumbs),
         headings=headings_of(html),
-        source=entry.file.name,
-        searchable=not versioned,
+        source=version.head.file.name,
+        searchable=not versioned and is_offered(version.entry),
         listed=not versioned,
         alternates=_alternates(view),
     )
@@ -60,33 +74,41 @@ def _alternates(view: MicroCredentialView | StackView) -> tuple[Alternate, ...]:
     return (Alternate(document, "application/json", "Open Badges 2.0 BadgeClass"),)
 
 
-def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) -> dict[str, Any]:
+def _shared(
+    catalog: Catalog, version: Version, versions: tuple[VersionView, ...], versioned: bool
+) -> dict[str, Any]:
     """What both views have in common."""
+    kind, entry, head = version.kind, version.entry, version.head
     data: Offered = entry.data
-    version_path = urls.version(kind.address, entry.id, data.version)
-    base = catalog.settings.base_url
+    address = catalog.version_address(kind, entry)
+    version_path = version.path
     badge = has_badge(data)
     replacements = catalog.stacks if kind is STACK else catalog.micro_credentials
+    retired = head.data.retired
     return {
         "id": entry.id,
         "data": data,
-        "path": urls.page(kind.address, entry.id),
+        "path": urls.page(kind.address, head.id),
         "version_path": version_path,
         "versioned": versioned,
-        "address": base + version_path,
-        "badge_class": base + version_path + urls.BADGE_CLASS if badge else None,
+        "version": next(v for v in versions if v.path == version_path),
+        "versions": versions,
+        "current": versions[0],
+        "now": head.data.name,
+        "address": address,
+        "badge_class": address + urls.BADGE_CLASS if badge else None,
         "image": version_path + urls.BADGE_SVG if badge else None,
         "png": version_path + urls.BADGE_PNG if badge else None,
         "area": area_of(catalog, entry),
         "issuer": catalog.issuer_of(data),
         "issuer_path": urls.page(ISSUER.address, data.issuer),
-        "recognized": tuple(catalog.recognized(kind, entry)),
-        "stacks": stacks(catalog, catalog.in_stacks.get((kind.name, entry.id), ())),
-        "apply": catalog.apply_of(data),
-        "retired": data.retired,
+        "recognized": tuple(catalog.recognized(kind, head)),
+        "stacks": stacks(catalog, catalog.in_stacks.get((kind.name, head.id), ())),
+        "apply": catalog.apply_of(head.data) if is_offered(head) else None,
+        "retired": retired,
         "replaced_by": tuple(
             card(catalog, kind, replacements[other])
-            for other in (data.retired.replaced_by if data.retired else ())
+            for other in (retired.replaced_by if retired else ())
             if other in replacements
         ),
         "categories": catalog.settings.renewal_categories,
@@ -94,12 +116,12 @@ def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) ->
 
 
 def _micro_credential_view(
-    catalog: Catalog, entry: Entry[Any], versioned: bool
+    catalog: Catalog, version: Version, versions: tuple[VersionView, ...], versioned: bool
 ) -> MicroCredentialView:
-    data = entry.data
+    data = version.entry.data
     guide = catalog.scoring_guide_of(data)
     return MicroCredentialView(
-        **_shared(catalog, MICRO_CREDENTIAL, entry, versioned),
+        **_shared(catalog, version, versions, versioned),
         guide=guide,
         passing=passing_rule(guide),
         review=catalog.review_of(data),
@@ -107,29 +129,36 @@ def _micro_credential_view(
             card(catalog, MICRO_CREDENTIAL, catalog.micro_credentials[required])
             for required in data.prerequisites
         ),
-        unlocks=micro_credentials(catalog, catalog.unlocks.get(entry.id, ())),
+        unlocks=micro_credentials(catalog, catalog.unlocks.get(version.head.id, ())),
         alignments=tuple(catalog.alignments_of(data)),
     )
 
 
-def _stack_view(catalog: Catalog, entry: Entry[Stack], versioned: bool) -> StackView:
+def _stack_view(
+    catalog: Catalog, version: Version, versions: tuple[VersionView, ...], versioned: bool
+) -> StackView:
+    entry: Entry[Stack] = version.entry
     data = entry.data
+    steps = tuple(
+        StepView(
+            step_words(step) if step.any else "",
+            step.note,
+            tuple(_option_card(catalog, option) for option in catalog.options_of(step)),
+        )
+        for step in data.steps
+    )
     return StackView(
-        **_shared(catalog, STACK, entry, versioned),
+        **_shared(catalog, version, versions, versioned),
         awards=data.awards,
-        steps=tuple(
-            StepView(
-                step_words(step) if step.any else "",
-                step.note,
-                tuple(_option_card(catalog, option) for option in catalog.options_of(step)),
-            )
-            for step in data.steps
+        steps=steps,
+        retired_steps=tuple(
+            card for step in steps for card in step.cards if card.status is Status.RETIRED
         ),
         hours=catalog.hours_of(entry),
         ceu=catalog.ceu_of(entry),
     )
 
 
-def _option_card(catalog: Catalog, option: Option) -> Any:
+def _option_card(catalog: Catalog, option: Option) -> Card:
     since = f"Version {option.from_version} or later" if option.from_version > 1 else None
     return card(catalog, option.kind, option.entry, since)

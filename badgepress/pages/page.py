@@ -49,4 +49,6 @@ class GeneratedPage:
     """Whether the site's search finds it."""
     listed: bool = True
     """Whether the sitemap lists it."""
+    redirect: str | None = None
+    """Where a browser goes on to at once: the page of a former id leads to the one of today."""
     alternates: tuple[Alternate, ...] = field(default=())

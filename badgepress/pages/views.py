@@ -24,6 +24,7 @@ from badgepress.model import (
     Status,
     Term,
 )
+from badgepress.pages.history_views import VersionView
 from badgepress.relations import Aligned, Recognized
 from badgepress.totals import Range
 
@@ -92,6 +93,16 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
+class RedirectView:
+    """The page of a former id."""
+
+    former: str
+    name: str
+    path: str
+    """Where it is now."""
+
+
+@dataclass(frozen=True, slots=True)
 class OfferView:
     """What the pages of micro-credentials and stacks share."""
 
@@ -103,6 +114,14 @@ class OfferView:
     """This version's page for ever."""
     versioned: bool
     """Whether this page is the version's own."""
+    version: VersionView
+    """The version that this page shows."""
+    versions: tuple[VersionView, ...]
+    """All versions, the newest first."""
+    current: VersionView
+    """The version that is offered."""
+    now: str
+    """The name of today."""
     address: str
     """The full address of this version's page, as it is printed in badges."""
     badge_class: str | None
@@ -152,6 +171,8 @@ class StackView(OfferView):
     data: Stack
     awards: Awards
     steps: tuple[StepView, ...]
+    retired_steps: tuple[Card, ...]
+    """What is named by a step, but no longer offered."""
     hours: Range
     ceu: Range
 

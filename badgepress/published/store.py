@@ -110,9 +110,9 @@ def version_folders(root: Path, kind: Kind) -> Iterator[tuple[Path, int]]:
 
 
 def read_addresses(text: str) -> dict[str, int]:
-    """Addresses of the list with their lines; order and repetition do not matter."""
+    """Addresses of the list with their lines; home is empty, order and repetition do not matter."""
     lines = enumerate(text.splitlines(), start=1)
-    return {line.strip(): number for number, line in lines if line.strip()}
+    return {line.strip().lstrip("/"): number for number, line in lines if line.strip()}
 
 
 def _read_addresses(root: Path, problems: Problems) -> dict[str, int]:

@@ -1,0 +1,41 @@
+"""A version's documents and pictures: copied if it was published, else made from YAML."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from badgepress import urls
+from badgepress.catalog import Catalog, has_badge
+from badgepress.documents.jsontext import to_json
+from badgepress.documents.openbadges2 import badge_class
+from badgepress.kinds import Kind
+from badgepress.load import Entry
+from badgepress.pictures import finished_picture, picture
+
+FROZEN = (urls.BADGE_CLASS, urls.BADGE_SVG)
+"""Files of a version with a badge that are kept when it is published; the PNG comes of the SVG."""
+
+
+def badge_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file beside a version's page. Raises `OSError`."""
+    frozen = catalog.frozen(kind, entry)
+    if frozen is None:
+        yield from made_documents(catalog, kind, entry)
+        drawn = picture(catalog, entry)
+        yield urls.BADGE_SVG, drawn.svg.encode()
+    else:
+        for name in FROZEN:
+            yield name, frozen.content(name)
+        drawn = finished_picture(frozen.content(urls.BADGE_SVG).decode())
+    yield urls.BADGE_PNG, drawn.png
+
+
+def made_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file that is frozen when a version is published. Raises `OSError`."""
+    if has_badge(entry.data):
+        yield from made_documents(catalog, kind, entry)
+        yield urls.BADGE_SVG, picture(catalog, entry).svg.encode()
+
+
+def made_documents(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each JSON document of a version, made from what it says today."""
+    yield urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)).encode()

@@ -1,0 +1,38 @@
+"""Pages of former ids: what was renamed is found where it was, and the reader is led on."""
+
+from collections.abc import Iterator
+
+from badgepress import urls
+from badgepress.catalog import Catalog
+from badgepress.kinds import ENTITY_KINDS
+from badgepress.pages.page import GeneratedPage
+from badgepress.pages.render import Renderer
+from badgepress.pages.views import RedirectView
+
+
+def redirects(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Former address, address of today, and the name of today; addresses end with `/`."""
+    for kind in ENTITY_KINDS:
+        for entry in catalog.entries(kind).values():
+            for former in entry.data.formerly:
+                now = urls.page(kind.address, entry.id)
+                yield urls.page(kind.address, former), now, entry.data.name
+    for term in catalog.terms.values():
+        for former in term.data.formerly:
+            yield urls.term(former), urls.term(term.id), term.data.term
+
+
+def redirect_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """A page for each former id; it works on hosts that cannot redirect, too."""
+    for path, now, name in redirects(catalog):
+        former = path.rstrip("/").rpartition("/")[2]
+        view = RedirectView(former, name, now)
+        yield GeneratedPage(
+            path=path,
+            title=name,
+            description=f"{name} is found at another address now.",
+            html=renderer.render("redirect.html", path, view=view),
+            searchable=False,
+            listed=False,
+            redirect=now,
+        )

@@ -1,0 +1,123 @@
+"""The commands that publish: `publish`, `revise`, `amend`, `move`."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from badgepress.refusal import Refusal
+from badgepress.words import count
+
+Command = Callable[[argparse.Namespace], int]
+Root = Callable[[argparse.Namespace], Path]
+
+
+class Add(Protocol):
+    """Adds a command to the command line."""
+
+    def __call__(self, name: str, run: Command, text: str, /) -> argparse.ArgumentParser: ...
+
+
+def add_commands(add: Add, root: Root) -> None:
+    """Add all commands; `root` finds the project's folder."""
+    published = add("publish", lambda a: _publish(root(a), a), "Freeze what is public, for ever.")
+    published.add_argument(
+        "ids",
+        nargs="*",
+        metavar="ID",
+        help="what to publish; left out, everything that is active and not published yet",
+    )
+    published.add_argument(
+        "--dry-run", action="store_true", help="write nothing; say what would be published"
+    )
+    revised = add(
+        "revise",
+        lambda a: _revise(root(a), a),
+        "Start a new version of what was published, because its meaning changes.",
+    )
+    revised.add_argument("id", metavar="ID", help="a micro-credential or a stack")
+    amended = add(
+        "amend",
+        lambda a: _amend(root(a), a),
+        "Record a correction in a published version that changes nothing of what was earned.",
+    )
+    amended.add_argument("id", metavar="ID", help="a micro-credential or a stack")
+    amended.add_argument(
+        "--reason", required=True, metavar="TEXT", help="why, in one sentence that earners read"
+    )
+    moved = add("move", lambda a: _move(root(a), a), "Give the site another public home.")
+    moved.add_argument("base_url", metavar="ADDRESS", help="the new home, such as https://…/")
+    for command in (published, amended, moved):
+        command.add_argument(
+            "--date",
+            type=_day,
+            metavar="YYYY-MM-DD",
+            help="the day to write down; left out, today",
+        )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _publish(root: Path, arguments: argparse.Namespace) -> int:
+    from badgepress.published.publish import publish
+
+    done = publish(
+        root, arguments.ids, today=arguments.date or date.today(), dry_run=arguments.dry_run
+    )
+    would = "Would publish" if arguments.dry_run else "Published"
+    for version in done.versions:
+        print(f"{would} {version.kind.name} {version.entry.id}, version {version.number}")
+    if done.warning:
+        print(f"warning: {done.warning}")
+    addresses = count(done.addresses, "new permanent address", "new permanent addresses")
+    print(f"{would} {count(len(done.versions), 'version')}; {addresses}.")
+    if not arguments.dry_run and (done.versions or done.addresses):
+        print("Commit the folder published/, build, and put the site on your host.")
+    return 0
+
+
+def _revise(root: Path, arguments: argparse.Namespace) -> int:
+    from badgepress.published.revise import revise
+
+    done = revise(root, arguments.id)
+    print(
+        f"{done.file} is the draft of version {done.number} now; version {done.number - 1} stays on"
+        " the site as it is.\nEdit it, see it with 'badgepress serve', then write 'status: active'"
+        " and run 'badgepress publish'."
+    )
+    return 0
+
+
+def _amend(root: Path, arguments: argparse.Namespace) -> int:
+    from badgepress.published.amend import amend
+
+    reason = " ".join(arguments.reason.split())
+    if not reason:
+        raise Refusal("The reason is empty — say in one sentence why the text was corrected", 2)
+    done = amend(root, arguments.id, reason, today=arguments.date or date.today())
+    print(
+        f"Amended {arguments.id}: {', '.join(done.fields)}. Files changed: "
+        f"{', '.join(sorted(done.after))}.\nCommit the folder published/ together with the YAML."
+    )
+    return 0
+
+
+def _move(root: Path, arguments: argparse.Namespace) -> int:
+    from badgepress.published.revise import move
+
+    done = move(root, arguments.base_url, today=arguments.date or date.today())
+    if done.warning:
+        print(f"warning: {done.warning}")
+    print(
+        f"The home is {done.after} from now on; what was published keeps its ids below"
+        f" {done.before}\nLet the old host redirect every address, for as long as anybody holds a"
+        f" badge (301, path and all):\n"
+        f"    {done.before}*  →  {done.after}*\n"
+        f"Netlify and Cloudflare, in _redirects:  /*  {done.after}:splat  301\n"
+        f"nginx, in the old server block:  return 301 {done.after.rstrip('/')}$request_uri;\n"
+        "Keep the old domain registered: who owns it decides what those addresses say."
+    )
+    return 0

@@ -1,0 +1,67 @@
+"""What is different between two versions, field by field."""
+
+import json
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from badgepress.model import Bearing, bears
+from badgepress.published.texts import plain
+from badgepress.yamlfile import FieldPath
+
+
+class Difference(NamedTuple):
+    """One value that was changed, added or removed."""
+
+    path: FieldPath
+    """Where it stands in the later document, or stood in the earlier one if it was removed."""
+    before: Any
+    """The earlier value in plain Python; `None` where there was none."""
+    after: Any
+    """The later value; `None` where it was removed."""
+
+    @property
+    def field(self) -> str:
+        """The document's own field in which it stands."""
+        return str(self.path[0])
+
+
+def differences(before: BaseModel, after: BaseModel) -> list[Difference]:
+    """Everything of the badge that differs between two documents of one kind."""
+    model = type(after)
+    inside = [
+        field.alias or name
+        for name, field in model.model_fields.items()
+        if bears(model, name).bearing is not Bearing.OUTSIDE
+    ]
+    old, new = plain(before), plain(after)
+    return [found for name in inside for found in _compared((name,), old.get(name), new.get(name))]
+
+
+def _compared(path: FieldPath, before: Any, after: Any) -> Iterator[Difference]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys([*before, *after]):
+            yield from _compared((*path, name), before.get(name), after.get(name))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _lists(path, before, after)
+    else:
+        yield Difference(path, before, after)
+
+
+def _lists(path: FieldPath, before: list[Any], after: list[Any]) -> Iterator[Difference]:
+    """Items are matched in their order, so that one more item is one difference."""
+    old, new = ([json.dumps(item, sort_keys=True) for item in items] for items in (before, after))
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        paired = min(b - a, d - c)
+        for offset in range(paired):
+            yield from _compared((*path, c + offset), before[a + offset], after[c + offset])
+        for index in range(a + paired, b):
+            yield Difference((*path, index), before[index], None)
+        for index in range(c + paired, d):
+            yield Difference((*path, index), None, after[index])

@@ -1,0 +1,95 @@
+"""Writing below `published/` so that a command that is killed leaves everything as it was."""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from badgepress.published.records import Homes, IssuerRecord, Record, digest
+from badgepress.published.store import ADDRESSES, FOLDER, HOMES, RECORD, read_addresses
+from badgepress.published.texts import plain, to_yaml
+
+_STAGE = ".new"
+_ABOUT = (
+    "# Written by badgepress; not to be changed by hand: badges that people hold depend on it.\n"
+)
+
+
+def stage(root: Path, address: str, files: Mapping[str, bytes], record: Record) -> Path:
+    """Write a version's files aside; returns the folder. Raises `OSError`."""
+    folder = root / FOLDER / _STAGE / address
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / RECORD).write_bytes(yaml_bytes(record))
+    return folder
+
+
+def put(root: Path, address: str) -> None:
+    """Put a staged version in its place; an earlier state of it is kept until that is done."""
+    staged, target = root / FOLDER / _STAGE / address, root / FOLDER / address
+    old = _aside(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        target.rename(old)
+    staged.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(root: Path) -> None:
+    """Take back what a killed command has left half done. Raises `OSError`."""
+    for old in sorted((root / FOLDER).glob("*/*/.v*.old")):
+        target = old.with_name(old.name[1:-4])
+        if target.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(target)
+    shutil.rmtree(root / FOLDER / _STAGE, ignore_errors=True)
+
+
+def clear_stage(root: Path) -> None:
+    """Remove what was staged and is in its place now."""
+    shutil.rmtree(root / FOLDER / _STAGE, ignore_errors=True)
+
+
+def write_issuer(root: Path, issuer_home: str, record: IssuerRecord) -> None:
+    """Write down under which home an issuer was first published."""
+    _write(root / FOLDER / issuer_home / RECORD, yaml_bytes(record))
+
+
+def write_homes(root: Path, homes: Homes) -> None:
+    """Write the list of all public homes."""
+    _write(root / HOMES, yaml_bytes(homes))
+
+
+def add_addresses(root: Path, addresses: Iterable[str]) -> int:
+    """Add addresses to the list of permanent ones; returns how many are new."""
+    path = root / ADDRESSES
+    known = set(read_addresses(path.read_text("utf-8"))) if path.exists() else set()
+    every = known | set(addresses)
+    if every != known or not path.exists():
+        _write(path, "".join(f"{address or '/'}\n" for address in sorted(every)).encode())
+    return len(every - known)
+
+
+def yaml_bytes(model: BaseModel) -> bytes:
+    """A record's or a document's YAML, with the remark that it is not to be edited."""
+    return (_ABOUT + to_yaml(plain(model))).encode()
+
+
+def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of each file."""
+    return {name: digest(content) for name, content in files.items()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    os.replace(aside, path)
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, MakeProject
+from conftest import NOT_PUBLISHED, SMALL, MakeProject
+from publishing import published
 
 import badgepress
 from badgepress.cli import main
@@ -21,9 +22,20 @@ def test_check_of_a_good_project_says_what_was_checked(
     project: MakeProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without problems the answer names how much of each kind there is, and the code is 0."""
-    assert main(["check", "--project", str(project())]) == 0
+    root = published(project())
+    assert main(["check", "--project", str(root)]) == 0
     assert capsys.readouterr().out == (
         "3 micro-credentials, 2 stacks, 1 issuer, 1 recognizer, 1 framework, 3 terms: no problems\n"
+    )
+
+
+def test_check_says_what_is_not_published_yet(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What may still change is named in a line, which is no failure."""
+    assert main(["check", "--project", str(project())]) == 0
+    assert capsys.readouterr().out == (
+        f"mkdocs.yml:7:15: warning: {NOT_PUBLISHED}\n0 errors, 1 warning\n"
     )
 
 
@@ -44,7 +56,7 @@ def test_check_of_warnings_alone_exits_0(
     assert main(["check", "--project", str(project(UNREAD))]) == 0
     out = capsys.readouterr().out
     assert "catalog/notes.txt:1:1: warning: nothing reads this file" in out
-    assert out.endswith("0 errors, 1 warning\n")
+    assert out.endswith("0 errors, 2 warnings\n")
 
 
 def test_check_as_json_is_a_list(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +71,8 @@ def test_check_as_json_without_problems_is_an_empty_list(
     project: MakeProject, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where nothing is wrong, programs still get JSON."""
-    assert main(["check", "--format", "json", "--project", str(project())]) == 0
+    root = published(project())
+    assert main(["check", "--format", "json", "--project", str(root)]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
 

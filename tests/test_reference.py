@@ -24,6 +24,7 @@ PAGES = reference_files(make_parser())
 
 # Which argument of a call is the rule's name.
 RULE_ARGUMENT = {
+    "_at": 4,
     "Problem": 6,
     "_refuse": 4,
     "_report": 3,

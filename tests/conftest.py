@@ -14,8 +14,8 @@ FULL = TESTS / "examples" / "full"
 NOT_PUBLISHED = (
     "extra.badgepress.base_url: 5 versions are not published yet and may still change:"
     " media-projects (version 1), naming-sources (version 2), safe-online (version 1),"
-    " media-basics (version 1), media-teacher (version 1) — set base_url in mkdocs.yml to an address"
-    " that you own and will keep, then run 'badgepress publish'"
+    " media-basics (version 1), media-teacher (version 1) — set base_url in mkdocs.yml to an"
+    " address that you own and will keep, then run 'badgepress publish'"
 )
 """What every check and build of the small example says, which has published nothing."""
 

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from built_site import Link, Site
+from built_site import Link, Page, Site
 
 from badgepress import urls
 

@@ -104,7 +104,7 @@ def _shared(
         "issuer_path": urls.page(ISSUER.address, data.issuer),
         "recognized": tuple(catalog.recognized(kind, head)),
         "stacks": stacks(catalog, catalog.in_stacks.get((kind.name, head.id), ())),
-        "apply": catalog.apply_of(head.data) if is_offered(head) else None,
+        "apply": catalog.apply_of(data) if version.is_current and is_offered(head) else None,
         "retired": retired,
         "replaced_by": tuple(
             card(catalog, kind, replacements[other])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.rules import RULES
@@ -40,6 +41,11 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Fields",
             "Every field of every YAML file and of the settings: what it is, what may stand there.",
             fields_text(),
+        ),
+        "versions": (
+            "Versions and amendments",
+            "Which fields say what was earned, which may be corrected, which are outside a badge.",
+            bearing_text(),
         ),
         "problems": (
             "Problems",

@@ -43,7 +43,7 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
     for issuer in catalog.issuers.values():
         home = urls.page(ISSUER.address, issuer.id)
         logo = (urls.LOGO_SVG, urls.LOGO_PNG) if issuer.data.artwork else ()
-        for name in ("", urls.ISSUER_PROFILE, *logo):
+        for name in ("", *urls.ISSUER_FILES, *logo):
             yield issuer, home + name
     for recognizer in catalog.recognizers.values():
         yield recognizer, urls.page(RECOGNIZER.address, recognizer.id)

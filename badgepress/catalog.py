@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from badgepress import urls
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Documents, Entry
 from badgepress.model import (
@@ -62,6 +63,20 @@ class Catalog:
         for kind, entry in self.offered():
             if has_badge(entry.data):
                 yield kind, entry
+
+    # Where ids begin
+
+    def version_address(self, kind: Kind, entry: Entry[Any]) -> str:
+        """The full address of its current version; ids of that version's documents are below."""
+        return self.settings.base_url + urls.version(kind.address, entry.id, entry.data.version)
+
+    def issuer_home(self, issuer_id: str) -> str:
+        """The full address of an issuer; the ids of its profiles are below."""
+        return self.settings.base_url + urls.page(ISSUER.address, issuer_id)
+
+    def earlier(self, kind: Kind, entry: Entry[Any]) -> tuple[str, ...]:
+        """Full addresses of its earlier versions that have a badge, newest first."""
+        return ()
 
     # What an entry takes from elsewhere
 

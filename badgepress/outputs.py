@@ -9,8 +9,8 @@ from pathlib import Path
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
-from badgepress.documents.openbadges2 import badge_class, profile
 from badgepress.documents.sitemap import sitemap
 from badgepress.kinds import ISSUER
 from badgepress.pages import GeneratedPage, Renderer, all_pages
@@ -31,13 +31,17 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
     """Badge documents, profiles, pictures and styles."""
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
-        yield Output(version + urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)))
+        badge_class = openbadges2.badge_class(catalog, kind, entry)
+        achievement = openbadges3.achievement(catalog, kind, entry)
+        yield Output(version + urls.BADGE_CLASS, to_json(badge_class))
+        yield Output(version + urls.ACHIEVEMENT, to_json(achievement))
         drawn = picture(catalog, entry)
         yield Output(version + urls.BADGE_SVG, drawn.svg)
         yield Output(version + urls.BADGE_PNG, drawn.png)
     for issuer in catalog.issuers.values():
         home = urls.page(ISSUER.address, issuer.id)
-        yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
+        yield Output(home + urls.ISSUER_PROFILE, to_json(openbadges2.profile(catalog, issuer)))
+        yield Output(home + urls.PROFILE, to_json(openbadges3.profile(catalog, issuer)))
         if issuer.data.artwork:
             logo = picture(catalog, issuer)
             yield Output(home + urls.LOGO_SVG, logo.svg)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
@@ -104,8 +103,7 @@ def _option(catalog: Catalog, option: Option) -> str:
 
 def _version_link(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> str:
     """A link to what a version asks for; the current page may ask for something else one day."""
-    path = urls.version(kind.address, entry.id, entry.data.version)
-    return f"[{_escaped(entry.data.name)}]({catalog.settings.base_url}{path})"
+    return f"[{_escaped(entry.data.name)}]({catalog.version_address(kind, entry)})"
 
 
 def _list(items: Iterator[str]) -> str:

@@ -8,19 +8,20 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.narrative import criteria, harmless
-from badgepress.kinds import ISSUER, Kind
+from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer, MicroCredential, Offered
+from badgepress.relations import Aligned
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 LANGUAGE = "en"
+ACHIEVEMENT_TYPE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
 
 
 def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str, Any]:
     """The BadgeClass of the current version (Open Badges 2.0, section BadgeClass)."""
     data = entry.data
-    base = catalog.settings.base_url
-    version = base + urls.version(kind.address, entry.id, data.version)
+    version = catalog.version_address(kind, entry)
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "type": "BadgeClass",
@@ -31,19 +32,27 @@ def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str
         "version": str(data.version),
         "image": version + urls.BADGE_PNG,
         "criteria": {"id": version, "narrative": criteria(catalog, entry)},
-        "issuer": base + urls.page(ISSUER.address, data.issuer) + urls.ISSUER_PROFILE,
+        "issuer": catalog.issuer_home(data.issuer) + urls.ISSUER_PROFILE,
     }
-    if alignment := _alignment(catalog, data):
-        document["alignment"] = alignment
+    if isinstance(data, MicroCredential) and data.alignments:
+        document["alignment"] = [alignment(each) for each in catalog.alignments_of(data)]
     if data.tags:
         document["tags"] = list(data.tags)
+    document["related"] = [
+        # How 1EdTech joins the two standards' documents.
+        _related([ACHIEVEMENT_TYPE], version + urls.ACHIEVEMENT, "Open Badges v3p0"),
+        *(
+            _related("BadgeClass", older + urls.BADGE_CLASS, urls.version_number(older))
+            for older in catalog.earlier(kind, entry)
+        ),
+    ]
     return document
 
 
 def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
     """The issuer's Profile (Open Badges 2.0, section Profile)."""
     data = entry.data
-    home = catalog.settings.base_url + urls.page(ISSUER.address, entry.id)
+    home = catalog.issuer_home(entry.id)
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "type": "Profile",
@@ -71,18 +80,19 @@ def _verification(data: Issuer) -> dict[str, Any]:
     return verification
 
 
-def _alignment(catalog: Catalog, data: Offered) -> list[dict[str, str]]:
-    """AlignmentObjects (Open Badges 2.0, section AlignmentObject)."""
-    found = []
-    for aligned in catalog.alignments_of(data) if isinstance(data, MicroCredential) else ():
-        item = {
-            "targetName": aligned.item.name,
-            "targetUrl": aligned.item.url or aligned.focus_area.url or aligned.framework.data.url,
-            "targetFramework": aligned.framework.data.name,
-        }
-        if aligned.item.description:
-            item["targetDescription"] = aligned.item.description
-        if aligned.item.code:
-            item["targetCode"] = aligned.item.code
-        found.append(item)
+def _related(type_: str | list[str], address: str, version: str) -> dict[str, Any]:
+    return {"type": type_, "id": address, "version": version}
+
+
+def alignment(aligned: Aligned) -> dict[str, str]:
+    """What Open Badges 2.0 and 3.0 say alike (2.0: section AlignmentObject; 3.0: Alignment)."""
+    found = {
+        "targetName": aligned.item.name,
+        "targetUrl": aligned.url,
+        "targetFramework": aligned.framework.data.name,
+    }
+    if aligned.item.description:
+        found["targetDescription"] = aligned.item.description
+    if aligned.item.code:
+        found["targetCode"] = aligned.item.code
     return found

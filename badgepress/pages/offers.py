@@ -56,15 +56,21 @@ def _offer_page(
 def _alternates(view: MicroCredentialView | StackView) -> tuple[Alternate, ...]:
     if view.badge_class is None:
         return ()
-    document = view.version_path + urls.BADGE_CLASS
-    return (Alternate(document, "application/json", "Open Badges 2.0 BadgeClass"),)
+    names = {
+        urls.BADGE_CLASS: "Open Badges 2.0 BadgeClass",
+        urls.ACHIEVEMENT: "Open Badges 3.0 Achievement",
+    }
+    return tuple(
+        Alternate(view.version_path + name, "application/json", title)
+        for name, title in names.items()
+    )
 
 
 def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) -> dict[str, Any]:
     """What both views have in common."""
     data: Offered = entry.data
     version_path = urls.version(kind.address, entry.id, data.version)
-    base = catalog.settings.base_url
+    address = catalog.version_address(kind, entry)
     badge = has_badge(data)
     replacements = catalog.stacks if kind is STACK else catalog.micro_credentials
     return {
@@ -73,8 +79,9 @@ def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) ->
         "path": urls.page(kind.address, entry.id),
         "version_path": version_path,
         "versioned": versioned,
-        "address": base + version_path,
-        "badge_class": base + version_path + urls.BADGE_CLASS if badge else None,
+        "address": address,
+        "badge_class": address + urls.BADGE_CLASS if badge else None,
+        "achievement": address + urls.ACHIEVEMENT if badge else None,
         "image": version_path + urls.BADGE_SVG if badge else None,
         "png": version_path + urls.BADGE_PNG if badge else None,
         "area": area_of(catalog, entry),

@@ -119,7 +119,8 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
     view = IssuerView(
         issuer=entry,
         image=_logo(entry),
-        document=catalog.settings.base_url + path + urls.ISSUER_PROFILE,
+        document=catalog.issuer_home(entry.id) + urls.ISSUER_PROFILE,
+        profile=catalog.issuer_home(entry.id) + urls.PROFILE,
         micro_credentials=micro_credentials(
             catalog, (e for kind, e in issued if kind is MICRO_CREDENTIAL)
         ),
@@ -127,9 +128,12 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
         passing=passing_rule(guide) if guide else None,
     )
     description = f"What {entry.data.name} issues, and how it reviews evidence."
-    alternate = Alternate(path + urls.ISSUER_PROFILE, "application/json", "Open Badges 2.0 Profile")
+    alternates = (
+        Alternate(path + urls.ISSUER_PROFILE, "application/json", "Open Badges 2.0 Profile"),
+        Alternate(path + urls.PROFILE, "application/json", "Open Badges 3.0 Profile"),
+    )
     crumb = Crumb("Issuers", urls.ISSUERS)
-    return _page(renderer, "issuer.html", path, crumb, entry, view, description, (alternate,))
+    return _page(renderer, "issuer.html", path, crumb, entry, view, description, alternates)
 
 
 def _recognizer_page(

@@ -4,13 +4,14 @@ Source: Open Badges v2.0, IMS Global Learning Consortium, https://www.imsglobal.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.narrative import criteria, harmless
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.model import Issuer, MicroCredential, Offered
+from badgepress.model import Issuer, MicroCredential, Offered, Verification
 from badgepress.relations import Aligned
 
 CONTEXT = "https://w3id.org/openbadges/v2"
@@ -66,17 +67,23 @@ def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
     if data.artwork:
         document["image"] = home + urls.LOGO_PNG
     if data.verification:
-        document["verification"] = _verification(data)
+        document["verification"] = _verification(data.verification, home)
     return document
 
 
-def _verification(data: Issuer) -> dict[str, Any]:
-    """Where awards may be hosted (Open Badges 2.0, section VerificationObject of a Profile)."""
+def _verification(allowed: Verification, home: str) -> dict[str, Any]:
+    """Where awards may be hosted (Open Badges 2.0, section VerificationObject of a Profile).
+
+    1EdTech's validator takes one `startsWith` at most, wants an award to be within both lists, and
+    falls back to the issuer's own host only where there is no list of origins.
+    """
     verification: dict[str, Any] = {"type": "VerificationObject"}
-    if data.verification and data.verification.allowed_origins:
-        verification["allowedOrigins"] = list(data.verification.allowed_origins)
-    if data.verification and data.verification.starts_with:
-        verification["startsWith"] = list(data.verification.starts_with)
+    if allowed.starts_with:
+        verification["allowedOrigins"] = [urlsplit(allowed.starts_with[0]).netloc]
+        verification["startsWith"] = allowed.starts_with[0]
+    else:
+        hosts = (urlsplit(home).netloc, *allowed.allowed_origins)
+        verification["allowedOrigins"] = list(dict.fromkeys(hosts))
     return verification
 
 

@@ -1,10 +1,12 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
+from badgepress.documents import schema_org
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack
@@ -50,6 +52,7 @@ def _offer_page(
         searchable=not versioned,
         listed=not versioned,
         alternates=_alternates(view),
+        about=partial(schema_org.offered, catalog, kind, entry),
     )
 
 

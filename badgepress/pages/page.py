@@ -1,7 +1,8 @@
 """A page that the engine has rendered, whatever generator puts it into a frame."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Crumb(NamedTuple):
@@ -49,4 +50,6 @@ class GeneratedPage:
     """Whether the site's search finds it."""
     listed: bool = True
     """Whether the sitemap lists it."""
-    alternates: tuple[Alternate, ...] = field(default=())
+    alternates: tuple[Alternate, ...] = ()
+    about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
+    """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

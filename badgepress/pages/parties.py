@@ -1,10 +1,12 @@
 """Pages of issuers, recognizers and frameworks, and the list of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
+from badgepress.documents import schema_org
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
@@ -39,24 +41,31 @@ _FRAMEWORKS = (
 
 def party_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """All pages of issuers, recognizers and frameworks."""
-    yield _overview(renderer, urls.ISSUERS, _ISSUERS, _issuer_items(catalog))
+    yield _overview(catalog, renderer, urls.ISSUERS, _ISSUERS, _issuer_items(catalog))
     for issuer in catalog.issuers.values():
         yield _issuer_page(catalog, renderer, issuer)
-    yield _overview(renderer, urls.RECOGNIZERS, _RECOGNIZERS, _recognizer_items(catalog))
+    yield _overview(catalog, renderer, urls.RECOGNIZERS, _RECOGNIZERS, _recognizer_items(catalog))
     for recognizer in catalog.recognizers.values():
         yield _recognizer_page(catalog, renderer, recognizer)
-    yield _overview(renderer, urls.FRAMEWORKS, _FRAMEWORKS, _framework_items(catalog))
+    yield _overview(catalog, renderer, urls.FRAMEWORKS, _FRAMEWORKS, _framework_items(catalog))
     for framework in catalog.frameworks.values():
         yield _framework_page(catalog, renderer, framework)
 
 
 def _overview(
-    renderer: Renderer, path: str, words: tuple[str, str], items: Iterable[OverviewItem]
+    catalog: Catalog,
+    renderer: Renderer,
+    path: str,
+    words: tuple[str, str],
+    items: Iterable[OverviewItem],
 ) -> GeneratedPage:
     title, lead = words
     ordered = tuple(sorted(items, key=lambda item: item.name.casefold()))
     view = OverviewView(title, lead, ordered)
-    return GeneratedPage(path, title, lead, renderer.render("overview.html", path, view=view))
+    html = renderer.render("overview.html", path, view=view)
+    listed = [(item.name, item.path) for item in ordered]
+    about = partial(schema_org.item_list, catalog.settings.base_url, path, listed)
+    return GeneratedPage(path, title, lead, html, about=about)
 
 
 def _issuer_items(catalog: Catalog) -> Iterator[OverviewItem]:
@@ -93,6 +102,7 @@ def _page(
     entry: Entry[Any],
     view: object,
     description: str,
+    about: Callable[[], schema_org.Node],
     alternates: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
@@ -105,6 +115,7 @@ def _page(
         headings=headings_of(html),
         source=entry.file.name,
         alternates=alternates,
+        about=about,
     )
 
 
@@ -133,7 +144,8 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
         Alternate(path + urls.PROFILE, "application/json", "Open Badges 3.0 Profile"),
     )
     crumb = Crumb("Issuers", urls.ISSUERS)
-    return _page(renderer, "issuer.html", path, crumb, entry, view, description, alternates)
+    about = partial(schema_org.issuer, catalog, entry)
+    return _page(renderer, "issuer.html", path, crumb, entry, view, description, about, alternates)
 
 
 def _recognizer_page(
@@ -144,7 +156,8 @@ def _recognizer_page(
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
     view = RecognizerView(entry, rows)
-    return _page(renderer, "recognizer.html", path, crumb, entry, view, description)
+    about = partial(schema_org.recognizer, catalog, entry)
+    return _page(renderer, "recognizer.html", path, crumb, entry, view, description, about)
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
@@ -192,4 +205,5 @@ def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework
     view = FrameworkView(entry, tuple(items), len(covering))
     description = f"{entry.data.name}: its focus areas, and which micro-credentials cover them."
     crumb = Crumb("Competency frameworks", urls.FRAMEWORKS)
-    return _page(renderer, "framework.html", path, crumb, entry, view, description)
+    about = partial(schema_org.framework, catalog, entry)
+    return _page(renderer, "framework.html", path, crumb, entry, view, description, about)

@@ -7,11 +7,12 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import schema_org
+from badgepress.documents.hosted import BADGE_DOCUMENTS
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack
 from badgepress.pages.cards import area_of, card, micro_credentials, stacks
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import MicroCredentialView, StackView, StepView
 from badgepress.relations import Option
@@ -59,14 +60,7 @@ def _offer_page(
 def _alternates(view: MicroCredentialView | StackView) -> tuple[Alternate, ...]:
     if view.badge_class is None:
         return ()
-    names = {
-        urls.BADGE_CLASS: "Open Badges 2.0 BadgeClass",
-        urls.ACHIEVEMENT: "Open Badges 3.0 Achievement",
-    }
-    return tuple(
-        Alternate(view.version_path + name, "application/json", title)
-        for name, title in names.items()
-    )
+    return alternates(view.version_path, BADGE_DOCUMENTS)
 
 
 def _shared(catalog: Catalog, kind: Kind, entry: Entry[Any], versioned: bool) -> dict[str, Any]:

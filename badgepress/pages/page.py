@@ -1,8 +1,10 @@
 """A page that the engine has rendered, whatever generator puts it into a frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from badgepress.documents.hosted import JSON
 
 
 class Crumb(NamedTuple):
@@ -27,6 +29,11 @@ class Alternate(NamedTuple):
     path: str
     type: str
     title: str
+
+
+def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ...]:
+    """The hosted documents below a page's address, given as file → what it is."""
+    return tuple(Alternate(folder + name, JSON, title) for name, title in documents.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import schema_org
+from badgepress.documents.hosted import ISSUER_DOCUMENTS
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
 from badgepress.pages.cards import css_class, micro_credentials, stacks
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import (
     CoverageView,
@@ -103,7 +104,7 @@ def _page(
     view: object,
     description: str,
     about: Callable[[], schema_org.Node],
-    alternates: tuple[Alternate, ...] = (),
+    documents: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
     return GeneratedPage(
@@ -114,7 +115,7 @@ def _page(
         crumbs=(crumb,),
         headings=headings_of(html),
         source=entry.file.name,
-        alternates=alternates,
+        alternates=documents,
         about=about,
     )
 
@@ -139,13 +140,10 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
         passing=passing_rule(guide) if guide else None,
     )
     description = f"What {entry.data.name} issues, and how it reviews evidence."
-    alternates = (
-        Alternate(path + urls.ISSUER_PROFILE, "application/json", "Open Badges 2.0 Profile"),
-        Alternate(path + urls.PROFILE, "application/json", "Open Badges 3.0 Profile"),
-    )
+    documents = alternates(path, ISSUER_DOCUMENTS)
     crumb = Crumb("Issuers", urls.ISSUERS)
     about = partial(schema_org.issuer, catalog, entry)
-    return _page(renderer, "issuer.html", path, crumb, entry, view, description, about, alternates)
+    return _page(renderer, "issuer.html", path, crumb, entry, view, description, about, documents)
 
 
 def _recognizer_page(

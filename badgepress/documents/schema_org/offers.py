@@ -6,6 +6,7 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2
+from badgepress.documents.hosted import BADGE_DOCUMENTS, JSON
 from badgepress.documents.narrative import harmless
 from badgepress.documents.schema_org.pages import Node
 from badgepress.documents.schema_org.parties import (
@@ -18,10 +19,6 @@ from badgepress.load import Entry
 from badgepress.model import Apply, Audience, Awards, Link, MicroCredential, Offered, Stack, Status
 from badgepress.relations import Aligned
 
-_DOCUMENTS = {
-    urls.BADGE_CLASS: "Open Badges 2.0 BadgeClass",
-    urls.ACHIEVEMENT: "Open Badges 3.0 Achievement",
-}
 _CATEGORIES = {Awards.STACK: "stack", Awards.CREDENTIAL: "credential"}
 _UNITS = {"day": "D", "month": "M", "year": "Y"}
 
@@ -62,9 +59,9 @@ def _badge(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Node:
                 "@type": "MediaObject",
                 "name": title,
                 "contentUrl": address + name,
-                "encodingFormat": "application/json",
+                "encodingFormat": JSON,
             }
-            for name, title in _DOCUMENTS.items()
+            for name, title in BADGE_DOCUMENTS.items()
         ],
     }
     by_id = {each.recognizer.id: each.recognizer for each in catalog.recognized(kind, entry)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from badgepress.fields_reference import fields_text
+from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.rules import RULES
 
@@ -40,6 +41,12 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Fields",
             "Every field of every YAML file and of the settings: what it is, what may stand there.",
             fields_text(),
+        ),
+        "mapping": (
+            "Mapping",
+            "Where each YAML field goes in Open Badges and schema.org, or that it goes nowhere and"
+            " why.",
+            mapping_text(),
         ),
         "problems": (
             "Problems",

@@ -48,7 +48,7 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
         logo = (urls.LOGO_SVG, urls.LOGO_PNG) if issuer.data.artwork else ()
         for entity_id in (issuer.id, *issuer.data.formerly):
             home = urls.page(ISSUER.address, entity_id)
-            for name in ("", urls.ISSUER_PROFILE, *logo):
+            for name in ("", *urls.ISSUER_FILES, *logo):
                 yield issuer, home + name
     for kind, entries in ((RECOGNIZER, catalog.recognizers), (FRAMEWORK, catalog.frameworks)):
         for entry in entries.values():

@@ -78,7 +78,7 @@ class Catalog:
                 yield version.kind, version.entry
 
     def earlier(self, kind: Kind, entry: Entry[Any]) -> tuple[str, ...]:
-        """Full addresses of the published versions before this one, the newest first.
+        """Full addresses of the published badges before this version, the newest first.
 
         Each ends with `/`, and its documents stand below it.
         """
@@ -86,7 +86,8 @@ class Catalog:
         versions = list(versions_of(self.published, self.renames, kind, head))
         own = [(version.entry.id, version.number) for version in versions]
         here = own.index((entry.id, entry.data.version))
-        return tuple(v.frozen.address for v in versions[here + 1 :] if v.frozen)
+        earlier = (v.frozen for v in versions[here + 1 :] if v.frozen)
+        return tuple(frozen.address for frozen in earlier if has_badge(frozen.data))
 
     def entries(self, kind: Kind) -> Mapping[str, Entry[Any]]:
         """Everything of one kind by id."""

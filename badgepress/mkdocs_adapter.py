@@ -173,18 +173,17 @@ class Adapter:
             )
 
     def on_page_context(self, context: Any, page: Page) -> Any:
-        """Give the frame its breadcrumbs, alternates and notice."""
-        path = _path(page.url)
-        context["notice"] = self._catalog().settings.notice
-        context["crumbs"] = [] if page.is_homepage else frame.breadcrumbs(_crumbs(page), path)
-        context["crumb_here"] = frame.plain(page.title)
-        if isinstance(page, EnginePage):
-            target = page.generated.redirect
-            context["redirect"] = urls.relative(target, path) if target is not None else None
-            context["alternates"] = [
-                {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
-                for item in page.generated.alternates
-            ]
+        """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
+        site = context["config"]
+        about_site = site.site_description or ""
+        framed = frame.Framed(
+            path=_path(page.url),
+            title=frame.plain(page.title),
+            description=frame.plain(page.meta.get("description") or about_site),
+            crumbs=list(_crumbs(page)),
+            generated=page.generated if isinstance(page, EnginePage) else None,
+        )
+        context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:

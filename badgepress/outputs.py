@@ -10,8 +10,8 @@ from pathlib import Path
 from badgepress import urls
 from badgepress.badge_files import badge_files
 from badgepress.catalog import Catalog
+from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
-from badgepress.documents.openbadges2 import profile
 from badgepress.documents.sitemap import sitemap
 from badgepress.kinds import ISSUER
 from badgepress.load import Entry
@@ -45,7 +45,8 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
     """Profile and logo under one of an issuer's ids; a former one is still its id to backpacks."""
     home = urls.page(ISSUER.address, issuer.id)
-    yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
+    yield Output(home + urls.ISSUER_PROFILE, to_json(openbadges2.profile(catalog, issuer)))
+    yield Output(home + urls.PROFILE, to_json(openbadges3.profile(catalog, issuer)))
     if issuer.data.artwork:
         logo = picture(catalog, issuer)
         yield Output(home + urls.LOGO_SVG, logo.svg)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
+from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.rules import RULES
 
@@ -46,6 +47,12 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Versions and amendments",
             "Which fields say what was earned, which may be corrected, which are outside a badge.",
             bearing_text(),
+        ),
+        "mapping": (
+            "Mapping",
+            "Where each YAML field goes in Open Badges and schema.org, or that it goes nowhere and"
+            " why.",
+            mapping_text(),
         ),
         "problems": (
             "Problems",

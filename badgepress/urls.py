@@ -23,11 +23,15 @@ AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
 
 BADGE_CLASS = "badgeclass.json"
+ACHIEVEMENT = "achievement.json"
 ISSUER_PROFILE = "issuer.json"
+PROFILE = "profile.json"
 BADGE_SVG = "badge.svg"
 BADGE_PNG = "badge.png"
-BADGE_FILES = (BADGE_CLASS, BADGE_SVG, BADGE_PNG)
+BADGE_FILES = (BADGE_CLASS, ACHIEVEMENT, BADGE_SVG, BADGE_PNG)
 """What stands beside the page of a version that has a badge."""
+ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
+"""What stands beside the page of every issuer."""
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
 
@@ -40,6 +44,11 @@ def page(address: str, entity_id: str) -> str:
 def version(address: str, entity_id: str, number: int) -> str:
     """The page of one version for ever: the badge class's criteria."""
     return f"{address}/{entity_id}/v{number}/"
+
+
+def version_number(address: str) -> str:
+    """The number at the end of a version's address: `2` of `…/v2/`."""
+    return address.rstrip("/").rpartition("/v")[2]
 
 
 def term(term_id: str) -> str:

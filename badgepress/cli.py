@@ -10,6 +10,7 @@ from pathlib import Path
 
 import badgepress
 from badgepress.generated import Texts, stale, write
+from badgepress.hosting.command import add_options as hosting_options
 from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
 from badgepress.problems import Problem, as_github, as_json, as_text
@@ -76,6 +77,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     _add_site_commands(add)
     _add_new(add)
+    hosting_options(
+        add("hosting", _hosting, "Print the configuration of a web host, ready for this project.")
+    )
     _add_generated(add)
     return parser
 
@@ -189,6 +193,13 @@ def _serve(arguments: argparse.Namespace) -> int:
             if message is None:
                 raise
             return _fail(message(), 1)
+    return 0
+
+
+def _hosting(arguments: argparse.Namespace) -> int:
+    from badgepress.hosting.command import run
+
+    print(run(arguments, _root(arguments)), end="")
     return 0
 
 

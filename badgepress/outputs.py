@@ -12,6 +12,7 @@ from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.openbadges2 import badge_class, profile
 from badgepress.documents.sitemap import sitemap
+from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.styles import area_styles
@@ -43,6 +44,12 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
             yield Output(home + urls.LOGO_SVG, logo.svg)
             yield Output(home + urls.LOGO_PNG, logo.png)
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def host_files(catalog: Catalog) -> Iterator[Output]:
+    """What web hosts read; an owner's own file of the same name takes its place."""
+    for name, text in site_files(catalog).items():
+        yield Output(name, text)
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:

@@ -6,6 +6,7 @@ variable that is empty adds nothing, and no `location` forgets what the server s
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -61,8 +62,11 @@ class Server:
 
     @property
     def prefix(self) -> str:
-        """How its variables begin, so that two sites may share one nginx."""
-        return "$" + re.sub(r"\W", "_", f"badges_{self.host}_")
+        """How its variables begin, so that two sites may share one nginx.
+
+        Short, because nginx takes no name of more than 46 letters unless its settings are raised.
+        """
+        return f"$bp_{zlib.crc32(self.base_url.encode()):08x}_"
 
 
 def configuration(
@@ -150,6 +154,8 @@ def _body(server: Server, rules: Sequence[Rule], moved: Sequence[tuple[str, str]
         "# Redirects keep the host and port that the visitor used.",
         "absolute_redirect off;",
         f"error_page 404 {server.home}404.html;",
+        "# A folder without a page is nothing that anybody should see.",
+        f"error_page 403 =404 {server.home}404.html;",
         "# Browsers ask before a request with headers of its own.",
         "if ($request_method = OPTIONS) { return 204; }",
         "",

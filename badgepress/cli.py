@@ -15,6 +15,7 @@ from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
 from badgepress.problems import Problem, as_github, as_json, as_text
 from badgepress.refusal import Refusal
+from badgepress.verify.command import add_options as verify_options
 from badgepress.words import count
 
 Command = Callable[[argparse.Namespace], int]
@@ -79,6 +80,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_new(add)
     hosting_options(
         add("hosting", _hosting, "Print the configuration of a web host, ready for this project.")
+    )
+    verify_options(
+        add("verify", _verify, "Check a live site from outside, as a backpack would find it.")
     )
     _add_generated(add)
     return parser
@@ -201,6 +205,12 @@ def _hosting(arguments: argparse.Namespace) -> int:
 
     print(run(arguments, _root(arguments)), end="")
     return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from badgepress.verify.command import run
+
+    return run(arguments, _root(arguments))
 
 
 def _new(arguments: argparse.Namespace) -> int:

@@ -129,7 +129,7 @@ def test_search_finds_a_micro_credential(home: str, page: Page, complaints: list
     """The search in the header answers while one types, and leads to the page."""
     page.goto(home + "glossary/", wait_until="networkidle")
     page.locator("input[name=query]").click()
-    page.locator("input[name=query]").fill("safe")
+    page.keyboard.type("safe", delay=20)
     result = page.locator(".md-search-result__link", has_text="Safe").first
     result.wait_for()
     result.click()

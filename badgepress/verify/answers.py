@@ -98,7 +98,7 @@ def same_bytes(answer: Answer, target: Target) -> Iterator[FaultError]:
         was, is_ = (sha256(data).hexdigest()[:12] for data in (frozen, answer.body))
         yield FaultError(
             "bytes",
-            f"its bytes are not those of published/{target.path} (SHA-256 {is_}… instead of {was}…)",
+            f"its bytes are not those of published/{target.path} (SHA-256 {is_}…, not {was}…)",
             "publish the site again, and let the host change nothing",
         )
 

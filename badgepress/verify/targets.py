@@ -47,7 +47,7 @@ class Expected:
 
 def expected_of(root: Path) -> Expected:
     """Everything that should answer. Raises `Refusal` where the project does not tell."""
-    frozen = {path: file for path, file in _frozen(root / PUBLISHED)}
+    frozen = dict(_frozen(root / PUBLISHED))
     listed = list(_listed(root))
     if frozen or listed:
         base_url = _base_url(root)

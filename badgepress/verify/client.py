@@ -60,6 +60,10 @@ class Client:
             maxsize=jobs, retries=False, timeout=urllib3.Timeout(connect=timeout, read=timeout)
         )
 
+    def close(self) -> None:
+        """Let go of connections that wait for more."""
+        self._pool.clear()
+
     def get(self, address: str, *, same_host: bool = True) -> Answer:
         """The answer at the end of at most three redirects.
 
@@ -142,11 +146,11 @@ class Client:
             return FaultError(
                 "host", f"there is no host named {urlsplit(address).hostname}", advice
             )
+        if isinstance(error, NewConnectionError):
+            return FaultError("connection", f"nothing takes connections at {host}", _SPEAKS)
         if isinstance(error, ConnectTimeoutError | ReadTimeoutError):
             what = f"no answer within {self.timeout:g} seconds"
             return FaultError("timeout", what, f"{_SPEAKS}, or give it longer with --timeout")
-        if isinstance(error, NewConnectionError):
-            return FaultError("connection", f"nothing takes connections at {host}", _SPEAKS)
         if isinstance(error, SSLError):
             reason = getattr(error.args[0], "verify_message", "") or "the host speaks no TLS there"
             return FaultError(

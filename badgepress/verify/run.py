@@ -40,24 +40,33 @@ def verify(expected: Expected, home: str, timeout: float, jobs: int, *, progress
     """
     report = Report(home, expected.base_url, expected.published, len(expected.targets))
     client = Client(timeout, jobs)
-    verifier = Verifier(client, home, expected.base_url)
     try:
-        client.ask(home)
+        _verify(report, expected.targets, client, jobs, progress)
+    finally:
+        client.close()
+    report.faults.sort()
+    return report
+
+
+def _verify(
+    report: Report, targets: Sequence[Target], client: Client, jobs: int, progress: bool
+) -> None:
+    verifier = Verifier(client, report.home, report.base_url)
+    try:
+        client.ask(report.home)
     except FaultError as error:
         # Hundreds of lines would say the same.
         report.addresses = 1
-        report.faults = [error.at(home)]
-        return report
-    _secure(report, client, timeout)
+        report.faults = [error.at(report.home)]
+        return
+    _secure(report, client)
     report.faults += verifier.missing()
-    workers = Workers(verifier.check, jobs, _limit(timeout))
-    known = {target.path for target in expected.targets}
-    references = _checked(report, workers, expected.targets, progress)
+    workers = Workers(verifier.check, jobs, _limit(client.timeout))
+    known = {target.path for target in targets}
+    references = _checked(report, workers, targets, progress)
     more = [Target(path) for path in sorted(set(references) - known)]
     report.addresses += len(more)
     _checked(report, workers, more, progress)
-    report.faults.sort()
-    return report
 
 
 def _limit(timeout: float) -> float:
@@ -65,12 +74,12 @@ def _limit(timeout: float) -> float:
     return REQUESTS * (MAX_REDIRECTS + 1) * MAX_SECONDS_FACTOR * timeout
 
 
-def _secure(report: Report, client: Client, timeout: float) -> None:
+def _secure(report: Report, client: Client) -> None:
     if urlsplit(report.home).scheme != "https":
         if urlsplit(report.base_url).scheme == "https":
             report.notes.append("This copy is asked by http; nothing is said about certificates.")
         return
-    if found := certificate(report.home, timeout):
+    if found := certificate(report.home, client.timeout):
         report.certificate_days = found.days(datetime.now(UTC))
     faults, notes = http_leads_to_https(client, report.home)
     report.faults += faults

@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         if odd.length is not None:
             self.close_connection = True
         if odd.endless:
-            self._drip(b" " * 65536, 0)
+            self._drip(b" " * 1024 * 1024, 0)
         if odd.drip:
             self._drip(b" ", odd.drip)
 
@@ -118,7 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         while not self.server.closing.is_set():
             for byte in range(0, len(part), 1 if pause else len(part)):
                 self.wfile.write(part[byte : byte + 1] if pause else part)
-                time.sleep(pause)
+                # A server that only writes would starve the others of this process.
+                time.sleep(pause or 0.01)
 
 
 @contextmanager

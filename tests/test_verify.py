@@ -376,15 +376,15 @@ def test_slow_and_endless_answers_are_bounded(published: Path, built: Path) -> N
         PNG: Odd(endless=True),
     }
     began = time.monotonic()
-    result = _verify(published, built, odd, "--timeout", "1", apart=True)
+    result = _verify(published, built, odd, "--timeout", "2", apart=True)
     assert time.monotonic() - began < 10
     late = "give it longer with --timeout"
     assert result.faults == [
         f"HOME/{PNG}: the answer is larger than 16 MB, and may never end — see what the host sends"
         " there",
-        f"HOME/{BADGE}: no answer within 1 seconds — see that the web server runs, and that the"
+        f"HOME/{BADGE}: no answer within 2 seconds — see that the web server runs, and that the"
         f" address is right, or {late}",
-        f"HOME/{PROFILE}: the answer did not end within 1 seconds — see what the host sends there,"
+        f"HOME/{PROFILE}: the answer did not end within 2 seconds — see what the host sends there,"
         f" or {late}",
     ]
 
@@ -550,10 +550,13 @@ def test_report_for_programs_holds_every_fault(published: Path, built: Path) -> 
 
 def test_terminal_shows_progress_and_a_pipe_does_not(published: Path, built: Path) -> None:
     """Whoever watches sees how far it is; the report itself is the same."""
-    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here, as on Windows")
+    reason = "there are no pseudo-terminals here, as on Windows"
+    pty = pytest.importorskip("pty", reason=reason)
+    termios = pytest.importorskip("termios", reason=reason)
     with serving(built, {BADGE: Odd(wait=0.5)}) as server:
         home = f"http://127.0.0.1:{server.server_port}/"
         ours, theirs = pty.openpty()
+        termios.tcsetwinsize(theirs, (24, 80))
         running = subprocess.Popen(
             [*VERIFY, home, "--project", str(published)],
             cwd=TESTS.parent,

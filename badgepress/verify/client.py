@@ -124,7 +124,7 @@ class Client:
     def _too_slow(self) -> FaultError:
         return FaultError(
             "timeout",
-            f"the answer did not end within {self.timeout:g} seconds",
+            f"the answer did not end within {seconds(self.timeout)}",
             "see what the host sends there, or give it longer with --timeout",
         )
 
@@ -149,7 +149,7 @@ class Client:
         if isinstance(error, NewConnectionError):
             return FaultError("connection", f"nothing takes connections at {host}", _SPEAKS)
         if isinstance(error, ConnectTimeoutError | ReadTimeoutError):
-            what = f"no answer within {self.timeout:g} seconds"
+            what = f"no answer within {seconds(self.timeout)}"
             return FaultError("timeout", what, f"{_SPEAKS}, or give it longer with --timeout")
         if isinstance(error, SSLError):
             reason = getattr(error.args[0], "verify_message", "") or "the host speaks no TLS there"
@@ -162,6 +162,11 @@ class Client:
             what = "the connection was closed without a proper answer"
             return FaultError("connection", what, _SPEAKS)
         return FaultError("address", f"it cannot be asked for: {error}", "check the address")
+
+
+def seconds(value: float) -> str:
+    """A span of time in words."""
+    return "1 second" if value == 1 else f"{value:g} seconds"
 
 
 def _refuse_redirect(seen: list[str], same_host: bool) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tqdm import tqdm
 
 from badgepress.verify.checks import REQUESTS, Found, Verifier
-from badgepress.verify.client import MAX_REDIRECTS, MAX_SECONDS_FACTOR, Client
+from badgepress.verify.client import MAX_REDIRECTS, MAX_SECONDS_FACTOR, Client, seconds
 from badgepress.verify.faults import Fault, FaultError
 from badgepress.verify.targets import Expected, Target
 from badgepress.verify.tls import certificate, http_leads_to_https
@@ -95,7 +95,7 @@ def _checked(
         for target, found in workers.results(targets):
             bar.update()
             if found is None:
-                message = f"no whole answer within {workers.limit:g} seconds"
+                message = f"no whole answer within {seconds(workers.limit)}"
                 advice = "see what the host sends there"
                 report.faults.append(Fault(report.home + target.path, "timeout", message, advice))
                 continue

@@ -25,6 +25,11 @@ def source_name(path: str) -> str:
     return f"{name}.md" if "/" in name else f"{name}/index.md"
 
 
+def address(url: str) -> str:
+    """MkDocs' address of a page as ours: the home page's is empty."""
+    return "" if url == "./" else url
+
+
 def plain(title: object) -> str:
     """A title as plain text; that of a hand-written page comes with escaped letters."""
     return Markup(str(title)).unescape()  # noqa: S704 - what comes out is a text again

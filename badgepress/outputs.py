@@ -13,6 +13,7 @@ from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
+from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER
 from badgepress.load import Entry
 from badgepress.model import Issuer
@@ -51,6 +52,12 @@ def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
         logo = picture(catalog, issuer)
         yield Output(home + urls.LOGO_SVG, logo.svg)
         yield Output(home + urls.LOGO_PNG, logo.png)
+
+
+def host_files(catalog: Catalog) -> Iterator[Output]:
+    """What web hosts read; an owner's own file of the same name takes its place."""
+    for name, text in site_files(catalog).items():
+        yield Output(name, text)
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:

@@ -4,8 +4,8 @@ import json
 import shutil
 
 import pytest
+from badge_documents import STANDARDS, hosted_documents
 from conftest import FULL, SMALL, TESTS, MakeProject
-from hosted import STANDARDS, hosted_documents
 
 EXAMPLES = {"small": SMALL, "full": FULL}
 

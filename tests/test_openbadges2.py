@@ -2,8 +2,8 @@
 
 import json
 
+from badge_documents import hosted_documents
 from conftest import MakeProject
-from hosted import hosted_documents
 
 from badgepress import urls
 from badgepress.project import open_catalog

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from badge_documents import hosted_documents
 from conftest import FULL, SMALL, MakeProject
-from hosted import hosted_documents
 from openbadgeslib.keys import KeyFactory, KeyType
 from openbadgeslib.ob3 import (
     OB3LdpVerifier,

@@ -18,7 +18,7 @@ def check_addresses(
 ) -> None:
     """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    fixed = (*urls.LISTS, urls.AREA_STYLES, urls.SITEMAP)
+    fixed = (*urls.LISTS, *urls.API_FILES, *urls.FEEDS, urls.AREA_STYLES, urls.SITEMAP)
     taken: dict[str, str] = dict.fromkeys(fixed, "what badgepress makes")
     longest: dict[tuple[str, str], tuple[int, Entry[Any]]] = {}
     for entry, path in entity_addresses(catalog):
@@ -46,7 +46,8 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
         for name in ("", urls.ISSUER_PROFILE, *logo):
             yield issuer, home + name
     for recognizer in catalog.recognizers.values():
-        yield recognizer, urls.page(RECOGNIZER.address, recognizer.id)
+        for name in ("", *urls.RECOGNIZER_FILES):
+            yield recognizer, urls.page(RECOGNIZER.address, recognizer.id) + name
     for framework in catalog.frameworks.values():
         yield framework, urls.page(FRAMEWORK.address, framework.id)
     for term in catalog.terms.values():

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from badgepress import urls
-from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
@@ -87,6 +87,17 @@ class Catalog:
         own = [(version.entry.id, version.number) for version in versions]
         here = own.index((entry.id, entry.data.version))
         return tuple(v.frozen.address for v in versions[here + 1 :] if v.frozen)
+
+    def entries(self, kind: Kind) -> Mapping[str, Entry[Any]]:
+        """Everything of one kind by id."""
+        entries: Mapping[str, Mapping[str, Entry[Any]]] = {
+            MICRO_CREDENTIAL.name: self.micro_credentials,
+            STACK.name: self.stacks,
+            ISSUER.name: self.issuers,
+            RECOGNIZER.name: self.recognizers,
+            FRAMEWORK.name: self.frameworks,
+        }
+        return entries[kind.name]
 
     def head_of(self, kind: Kind, entity_id: str) -> Entry[Any]:
         """What is offered today under an id, or under what it is called now."""

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from badgepress import urls
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
-from badgepress.pages.page import Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage
 
 
 class FrontMatterError(ValueError):
@@ -52,6 +52,14 @@ def breadcrumbs(crumbs: Iterable[tuple[str, str | None]], path: str) -> list[dic
     return [
         {"title": title, "href": None if target is None else urls.relative(target, path)}
         for title, target in (Crumb("Home", urls.HOME), *crumbs)
+    ]
+
+
+def links(alternates: Iterable[Alternate], path: str) -> list[dict[str, str]]:
+    """Documents that say the same as the page at `path`, as its head links them."""
+    return [
+        {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
+        for item in alternates
     ]
 
 

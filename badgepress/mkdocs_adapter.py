@@ -20,7 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
-from badgepress.outputs import Output, all_files, make_pages, make_sitemap
+from badgepress.outputs import Output, all_files, make_feeds, make_pages, make_sitemap
 from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -112,7 +112,7 @@ class Adapter:
         if themes_sitemap and themes_sitemap.src_dir != config.docs_dir:
             files.remove(themes_sitemap)
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
-        for output in all_files(catalog):
+        for output in (*all_files(catalog), *make_feeds(catalog, config.site_name)):
             _append(files, _file(config, output), taken)
         for page in self.pages:
             file = File.generated(
@@ -175,10 +175,8 @@ class Adapter:
         context["crumbs"] = [] if page.is_homepage else frame.breadcrumbs(_crumbs(page), path)
         context["crumb_here"] = frame.plain(page.title)
         if isinstance(page, EnginePage):
-            context["alternates"] = [
-                {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
-                for item in page.generated.alternates
-            ]
+            for name in ("alternates", "feeds"):
+                context[name] = frame.links(getattr(page.generated, name), path)
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:

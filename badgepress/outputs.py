@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgepress import urls
+from badgepress.api import api_files, openapi
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.openbadges2 import badge_class, profile
 from badgepress.documents.sitemap import sitemap
+from badgepress.feeds import feed_files
 from badgepress.kinds import ISSUER
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
+from badgepress.published.records import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,13 @@ class Output:
 
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
-    """Badge documents, profiles, pictures and styles."""
+    """Badge documents, profiles, pictures, bulk data and styles."""
+    digests: dict[str, str] = {}
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
-        yield Output(version + urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)))
+        document = to_json(badge_class(catalog, kind, entry))
+        digests[version + urls.BADGE_CLASS] = digest(document.encode())
+        yield Output(version + urls.BADGE_CLASS, document)
         drawn = picture(catalog, entry)
         yield Output(version + urls.BADGE_SVG, drawn.svg)
         yield Output(version + urls.BADGE_PNG, drawn.png)
@@ -42,7 +48,16 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
             logo = picture(catalog, issuer)
             yield Output(home + urls.LOGO_SVG, logo.svg)
             yield Output(home + urls.LOGO_PNG, logo.png)
+    for path, text in api_files(catalog, digests):
+        yield Output(path, text)
+    yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
+    """Feeds of what changed, for the whole site and for each recognizer."""
+    for path, text in feed_files(catalog, site_name):
+        yield Output(path, text)
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:

@@ -50,3 +50,5 @@ class GeneratedPage:
     listed: bool = True
     """Whether the sitemap lists it."""
     alternates: tuple[Alternate, ...] = field(default=())
+    feeds: tuple[Alternate, ...] = ()
+    """Feeds of its own, which come before the site's."""

@@ -94,6 +94,7 @@ def _page(
     view: object,
     description: str,
     alternates: tuple[Alternate, ...] = (),
+    feeds: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
     return GeneratedPage(
@@ -105,6 +106,7 @@ def _page(
         headings=headings_of(html),
         source=entry.file.name,
         alternates=alternates,
+        feeds=feeds,
     )
 
 
@@ -140,7 +142,14 @@ def _recognizer_page(
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
     view = RecognizerView(entry, rows)
-    return _page(renderer, "recognizer.html", path, crumb, entry, view, description)
+    table = Alternate(path + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
+    feeds = tuple(
+        Alternate(path + name, type_, f"Changes: {entry.data.name}")
+        for name, type_ in urls.FEED_TYPES.items()
+    )
+    return _page(
+        renderer, "recognizer.html", path, crumb, entry, view, description, (table,), feeds
+    )
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:

@@ -12,6 +12,10 @@ from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
+_OWN_FOLDERS = {
+    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.API)
+}
+
 
 def check_addresses(
     documents: Documents, catalog: Catalog, pages_folder: Path, problems: Problems
@@ -68,9 +72,8 @@ def _collisions(root: Path, pages_folder: Path, taken: dict[str, str]) -> Iterat
         for name in sorted(names):
             file = Path(top, name)
             address = _address_of(PurePosixPath(file.relative_to(pages_folder).as_posix()))
-            # Whatever begins like this is the catalog's own lists, which may change.
-            owner_of_lists = ("browse/", "what badgepress makes")
-            found = owner_of_lists if address.split("/")[0] == "browse" else owners.get(address)
+            # Whatever begins like this is the catalog's own: lists that may change, and bulk data.
+            found = _OWN_FOLDERS.get(address.split("/")[0]) or owners.get(address)
             if found:
                 path, owner = found
                 yield of_file(

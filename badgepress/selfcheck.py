@@ -9,10 +9,12 @@ from markupsafe import escape
 
 from badgepress import urls
 from badgepress.artwork import inspect_image
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents.openbadges2 import CONTEXT
 from badgepress.kinds import ISSUER
+from badgepress.model import Status
 from badgepress.problems import Problem
+from badgepress.published.records import digest
 
 _BADGE_TEXTS = ("name", "description", "image", "version")
 _PROFILE_TEXTS = ("name", "url", "email")
@@ -22,7 +24,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """Every promise that a badge class makes, kept by a file of the site.
 
     Ids equal addresses; images are pictures; criteria pages, issuers and everything under `related`
-    exist; nothing required is empty.
+    exist; nothing required is empty. The index of all badge classes has the digest of each.
     """
     found: list[Problem] = []
     for kind, entry in catalog.badges():
@@ -31,6 +33,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     for issuer_id in catalog.issuers:
         path = urls.page(ISSUER.address, issuer_id)
         found += _check_profile(_Site(site, catalog.settings.base_url), path)
+    found += _check_index(_Site(site, catalog.settings.base_url), catalog)
     return found
 
 
@@ -83,6 +86,28 @@ def _check_profile(site: _Site, path: str) -> Iterator[Problem]:
     yield from _identity(site, name, document, "Profile", _PROFILE_TEXTS)
     if "image" in document:
         yield from _picture(site, name, document["image"], path + urls.LOGO_SVG)
+
+
+def _check_index(site: _Site, catalog: Catalog) -> Iterator[Problem]:
+    name = urls.API_INDEX
+    document = _document(site, name)
+    if document is None:
+        yield _problem(name, "", "the index of all badge classes is missing or no JSON")
+        return
+    listed = {row["address"]: row for row in document["items"]}
+    for version in catalog.versions():
+        data = version.entry.data
+        if not has_badge(data) or data.status is Status.DRAFT:
+            continue
+        address = catalog.version_address(version.kind, version.entry)
+        digests = listed[address]["digests"] if address in listed else {}
+        if urls.BADGE_CLASS not in digests:
+            yield _problem(name, "items", f"the badge class of {address} is not listed")
+        for file_name, expected in digests.items():
+            file = site.folder / version.path / file_name
+            if not file.is_file() or digest(file.read_bytes()) != expected:
+                message = f"it is not that of the file {version.path}{file_name}"
+                yield _problem(name, "items.digests", message)
 
 
 def _document(site: _Site, name: str) -> Mapping[str, Any] | None:

@@ -16,10 +16,9 @@ VERSION = CHANGES[0][0]
 PROMISE = (
     "An address below `/api/v1/`, once published, answers for ever; so does a recognizer's"
     " `recognized.csv`.",
-    "A field that is there stays, with its name, its type and its meaning. A field that may be left"
-    " out may always be left out, and one that never is never will be.",
-    "A table keeps the names of its columns. New ones come at the end or between; read columns by"
-    " name, not by number.",
+    "A field keeps its name, its type and its meaning, and what is always there always will be.",
+    "A table keeps the names of its columns. New ones may come between them: read columns by name,"
+    " not by number.",
     "New addresses, new fields and new words in a list of choices may be added: programs must pass"
     " over what they do not know. The second number of the version counts such additions, the third"
     " one corrections.",

@@ -37,11 +37,11 @@ class Placed(Authored):
     """What every entry has besides the fields of its YAML."""
 
     id: Id
-    """Its id, which never changes."""
+    """Its id; ids that it had before stand in `formerly`."""
     address: Url
     """Its page."""
-    files: Files = Field(default_factory=dict)
-    """Documents and pictures beside its page: file's name → full address."""
+    files: Files
+    """Its documents, tables, feeds and pictures: file's name → full address."""
 
 
 class Versioned(Placed):

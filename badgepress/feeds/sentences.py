@@ -38,7 +38,7 @@ def text(catalog: Catalog, change: Change) -> str:
 def subject(change: Change) -> str:
     """What the change is about."""
     name: str = change.entry.data.name
-    return f"Everything issued by {name}" if change.kind is ISSUER else name
+    return f"everything issued by {name}" if change.kind is ISSUER else name
 
 
 def _sentences(catalog: Catalog, change: Change) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _recognition(catalog: Catalog, change: Change, recognition: Recognition) -> 
     if recognition.until:
         days += f" until {long_date(recognition.until)}"
     purpose = "other purposes" if recognition.purpose == "other" else recognition.purpose
-    yield f"{change.recognizer.data.name} recognizes it for {purpose} {days}."
+    yield f"{change.recognizer.data.name} recognizes {subject(change)} for {purpose} {days}."
     if recognition.roles:
         yield f"For whom: {', '.join(recognition.roles)}."
     here = recognition.counts_as

@@ -91,10 +91,11 @@ def _check_profile(site: _Site, path: str) -> Iterator[Problem]:
 def _check_index(site: _Site, catalog: Catalog) -> Iterator[Problem]:
     name = urls.API_INDEX
     document = _document(site, name)
-    if document is None:
+    rows = document.get("items") if document else None
+    if not isinstance(rows, list):
         yield _problem(name, "", "the index of all badge classes is missing or no JSON")
         return
-    listed = {row["address"]: row for row in document["items"]}
+    listed = {row["address"]: row for row in rows}
     for version in catalog.versions():
         data = version.entry.data
         if not has_badge(data) or data.status is Status.DRAFT:

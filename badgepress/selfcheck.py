@@ -95,15 +95,16 @@ def _check_index(site: _Site, catalog: Catalog) -> Iterator[Problem]:
     if not isinstance(rows, list):
         yield _problem(name, "", "the index of all badge classes is missing or no JSON")
         return
-    listed = {row["address"]: row for row in rows}
+    listed = {row.get("address"): row.get("digests") for row in rows if isinstance(row, dict)}
     for version in catalog.versions():
         data = version.entry.data
         if not has_badge(data) or data.status is Status.DRAFT:
             continue
         address = catalog.version_address(version.kind, version.entry)
-        digests = listed[address]["digests"] if address in listed else {}
-        if urls.BADGE_CLASS not in digests:
+        digests = listed.get(address)
+        if not isinstance(digests, dict) or urls.BADGE_CLASS not in digests:
             yield _problem(name, "items", f"the badge class of {address} is not listed")
+            continue
         for file_name, expected in digests.items():
             file = site.folder / version.path / file_name
             if not file.is_file() or digest(file.read_bytes()) != expected:

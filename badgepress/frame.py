@@ -12,7 +12,7 @@ from badgepress.catalog import Catalog
 from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
-from badgepress.pages.page import Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage
 
 
 class FrontMatterError(ValueError):
@@ -78,7 +78,7 @@ class Framed:
 
 
 def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) -> dict[str, Any]:
-    """What the frame's templates receive: breadcrumbs, alternates, JSON-LD and the notice."""
+    """What the frame's templates receive: breadcrumbs, alternates, feeds, JSON-LD, the notice."""
     is_home = page.path == urls.HOME
     found: dict[str, Any] = {
         "notice": catalog.settings.notice,
@@ -89,10 +89,8 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
     if page.generated:
         target = page.generated.redirect
         found["redirect"] = None if target is None else urls.relative(target, page.path)
-        found["alternates"] = [
-            {"type": item.type, "title": item.title, "href": urls.relative(item.path, page.path)}
-            for item in page.generated.alternates
-        ]
+        found["alternates"] = links(page.generated.alternates, page.path)
+        found["feeds"] = links(page.generated.feeds, page.path)
     return found
 
 
@@ -107,6 +105,14 @@ def _linked_data(
         about = [page.generated.about()]
     crumbs = [(title, target) for title, target in page.crumbs if target is not None]
     return schema_org.page_graph(base_url, page.path, page.title, page.description, crumbs, about)
+
+
+def links(alternates: Iterable[Alternate], path: str) -> list[dict[str, str]]:
+    """Documents that say the same as the page at `path`, as its head links them."""
+    return [
+        {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
+        for item in alternates
+    ]
 
 
 def edit_address(edit_uri: str, pages_folder: str, source: str) -> str:

@@ -21,7 +21,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.messages import REMARKS
-from badgepress.outputs import Output, all_files, host_files, make_pages, make_sitemap
+from badgepress.outputs import (
+    Output,
+    all_files,
+    host_files,
+    make_feeds,
+    make_pages,
+    make_sitemap,
+)
 from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -123,7 +130,7 @@ class Adapter:
             if own is None:
                 files.append(_file(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
-        for output in all_files(catalog):
+        for output in (*all_files(catalog), *make_feeds(catalog, config.site_name)):
             _append(files, _file(config, output), taken)
         for page in self.pages:
             name = frame.source_name(page.path)

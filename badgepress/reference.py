@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from badgepress.api.reference import api_text
 from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
 from badgepress.mapping_reference import mapping_text
@@ -63,6 +64,11 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Commands",
             "Every command of badgepress with its options.",
             _commands(parser),
+        ),
+        "api": (
+            "API",
+            "Bulk data of the whole catalog: addresses, fields, tables, and what never changes.",
+            api_text(),
         ),
         "templates": (
             "Templates",

@@ -9,11 +9,13 @@ from markupsafe import escape
 
 from badgepress import urls
 from badgepress.artwork import inspect_image
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
+from badgepress.model import Status
 from badgepress.problems import Problem
+from badgepress.published.records import digest
 
 _PROFILE_TEXTS = ("name", "url", "email")
 
@@ -63,7 +65,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """Every promise that a badge document makes, kept by a file of the site.
 
     Ids equal addresses; images are pictures; criteria pages, issuers and everything under `related`
-    exist; nothing required is empty.
+    exist; nothing required is empty. The index of all badge classes has the digest of each.
     """
     found: list[Problem] = []
     built = _Site(site, catalog)
@@ -76,6 +78,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     for address in catalog.published.addresses:
         if built.file(catalog.settings.base_url + address) is None:
             found.append(_problem(address, "", "nothing answers at this published address"))
+    found += _check_index(built, catalog)
     return found
 
 
@@ -146,6 +149,30 @@ def _check_profile(site: _Site, issuer_id: str, form: _Form) -> Iterator[Problem
     yield from _identity(name, document, identity, _PROFILE_TEXTS)
     if "image" in document:
         yield from _picture(site, name, _id_of(document["image"]), path + urls.LOGO_SVG)
+
+
+def _check_index(site: _Site, catalog: Catalog) -> Iterator[Problem]:
+    name = urls.API_INDEX
+    document = _document(site, name)
+    rows = document.get("items") if document else None
+    if not isinstance(rows, list):
+        yield _problem(name, "", "the index of all badge classes is missing or no JSON")
+        return
+    listed = {row.get("address"): row.get("digests") for row in rows if isinstance(row, dict)}
+    for version in catalog.versions():
+        data = version.entry.data
+        if not has_badge(data) or data.status is Status.DRAFT:
+            continue
+        address = catalog.version_address(version.kind, version.entry)
+        digests = listed.get(address)
+        if not isinstance(digests, dict) or urls.BADGE_CLASS not in digests:
+            yield _problem(name, "items", f"the badge class of {address} is not listed")
+            continue
+        for file_name, expected in digests.items():
+            file = site.folder / version.path / file_name
+            if not file.is_file() or digest(file.read_bytes()) != expected:
+                message = f"it is not that of the file {version.path}{file_name}"
+                yield _problem(name, "items.digests", message)
 
 
 def _document(site: _Site, name: str) -> Mapping[str, Any] | None:

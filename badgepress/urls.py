@@ -35,6 +35,37 @@ ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
 
+API = "api/v1/"
+API_INDEX = f"{API}index.json"
+API_DESCRIPTION = f"{API}openapi.json"
+API_FILES = (
+    API_INDEX,
+    API_DESCRIPTION,
+    *(
+        f"{API}{name}"
+        for name in (
+            "micro-credentials.json",
+            "micro-credentials.csv",
+            "stacks.json",
+            "stacks.csv",
+            "recognizers.json",
+            "recognizers.csv",
+            "issuers.json",
+            "frameworks.json",
+        )
+    ),
+)
+"""Bulk data; these addresses are permanent."""
+
+FEED_ATOM = "feed.xml"
+FEED_JSON = "feed.json"
+FEED_TYPES = {FEED_ATOM: "application/atom+xml", FEED_JSON: "application/feed+json"}
+FEEDS = tuple(FEED_TYPES)
+"""What changed, for the whole site at its home and for each recognizer beside its page."""
+RECOGNIZED = "recognized.csv"
+RECOGNIZER_FILES = (RECOGNIZED, *FEEDS)
+"""What stands beside the page of every recognizer."""
+
 
 def page(address: str, entity_id: str) -> str:
     """An entity's page; `address` is its kind's first part, such as `catalog`."""

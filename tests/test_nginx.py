@@ -175,9 +175,10 @@ def test_feed_has_the_type_of_a_feed(hosted: Hosted, home: str) -> None:
 
 
 def test_page_of_a_version_names_its_document(home: str) -> None:
-    """A program that has a version's page finds the badge class without reading it."""
-    link = '<badgeclass.json>; rel="alternate describedby"; type="application/json"'
-    assert ask(home + BADGE).headers["Link"] == link
+    """A program that has a version's page finds its documents without reading it."""
+    link = '<{}>; rel="alternate describedby"; type="application/json"'
+    links = (link.format(name) for name in ("badgeclass.json", "achievement.json"))
+    assert ask(home + BADGE).headers["Link"] == ", ".join(links)
 
 
 def test_no_hsts_unless_asked_for(hosted: Hosted, home: str, tmp_path: Path) -> None:

@@ -107,6 +107,22 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         "issuer.json:1:1: the issuer's profile is missing or no JSON",
     ),
     "no e-mail": (_edit_profiles("email", ""), "email: it is empty"),
+    "no index": (
+        lambda site, badge: (site / "api/v1/index.json").unlink(),
+        "api/v1/index.json:1:1: the index of all badge classes is missing or no JSON",
+    ),
+    "badge class of another day": (
+        _set("description", "Other words."),
+        "api/v1/index.json:1:1: items.digests: it is not that of the file catalog/",
+    ),
+    "badge class that is not listed": (
+        lambda site, badge: (site / "api/v1/index.json").write_text('{"items": []}'),
+        "api/v1/index.json:1:1: items: the badge class of https://",
+    ),
+    "index of nonsense": (
+        lambda site, badge: (site / "api/v1/index.json").write_text('{"items": 1}'),
+        "api/v1/index.json:1:1: the index of all badge classes is missing or no JSON",
+    ),
     "no logo": (
         lambda site, badge: [logo.unlink() for logo in site.glob("issuers/*/logo.png")],
         "issuer.json:1:1: image: the picture is missing",

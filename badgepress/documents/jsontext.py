@@ -1,7 +1,10 @@
 """JSON as text that is the same bytes everywhere."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
+
+_LINE = json.JSONEncoder(allow_nan=False)
 
 
 def to_json(document: dict[str, Any]) -> str:
@@ -16,3 +19,12 @@ def to_script(document: dict[str, Any]) -> str:
     """
     text = json.dumps(document, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
     return "".join(f"\\u{ord(sign):04x}" if sign in "<>&" else sign for sign in text)
+
+
+def to_bulk_json(head: dict[str, Any], items: Iterable[Any]) -> str:
+    """A long list as JSON: `head`, and under `items` each item on a line of its own.
+
+    Python writes indented JSON many times slower; a line for each still lets people compare.
+    """
+    lines = ",\n".join(map(_LINE.encode, items))
+    return f'{_LINE.encode(head)[:-1]}, "items": [\n{lines}\n]}}\n'

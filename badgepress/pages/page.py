@@ -60,5 +60,7 @@ class GeneratedPage:
     redirect: str | None = None
     """Where a browser goes on to at once: the page of a former id leads to the one of today."""
     alternates: tuple[Alternate, ...] = ()
+    feeds: tuple[Alternate, ...] = ()
+    """Feeds of its own, which come before the site's."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

@@ -105,6 +105,7 @@ def _page(
     description: str,
     about: Callable[[], schema_org.Node],
     documents: tuple[Alternate, ...] = (),
+    feeds: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
     return GeneratedPage(
@@ -116,6 +117,7 @@ def _page(
         headings=headings_of(html),
         source=entry.file.name,
         alternates=documents,
+        feeds=feeds,
         about=about,
     )
 
@@ -155,7 +157,14 @@ def _recognizer_page(
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
     view = RecognizerView(entry, rows)
     about = partial(schema_org.recognizer, catalog, entry)
-    return _page(renderer, "recognizer.html", path, crumb, entry, view, description, about)
+    table = Alternate(path + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
+    feeds = tuple(
+        Alternate(path + name, type_, f"Changes: {entry.data.name}")
+        for name, type_ in urls.FEED_TYPES.items()
+    )
+    return _page(
+        renderer, "recognizer.html", path, crumb, entry, view, description, about, (table,), feeds
+    )
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +108,3 @@ def _yaml(model: Any) -> bytes:
 
 def _bytes(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
-
-
-def day(text: str) -> date:
-    """A day as the engine knows it."""
-    return date.fromisoformat(text)

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import feedparser
 import pytest
 from conftest import FULL, SMALL, MakeProject
 from jsonschema import Draft202012Validator, FormatChecker
-from published_by_hand import amend, day, edit, move, publish
+from published_by_hand import amend, edit, move, publish
 
 from badgepress import urls
 from badgepress.changes import ChangeType, changes
@@ -330,40 +331,53 @@ def test_what_is_not_published_is_no_news(project: MakeProject) -> None:
     assert nothing.feed.updated == "2026-01-10T00:00:00Z"
 
 
-def test_feed_is_short_and_ends_to_come_leave_room(project: MakeProject) -> None:
-    """At most 100 entries; ends of years to come do not push the news out."""
+def test_what_happens_after_the_end_is_none_of_a_recognizers_news(lived: Path) -> None:
+    """Once it recognizes something no longer, changes of it stand in the feed of the site alone."""
+    version, wrong = "catalog/safe-online/v2/", "A word was missing."
+    summary = {"summary": "Teaches all students to stay safe on the web."}
+    amend(lived, "catalog/safe-online.yaml", version, "2026-03-16", wrong, summary)
+    assert ("2026-03-16", "amended") in types(lived)
+    assert ("2026-03-16", "amended") not in types(lived, "recognizers/small-county/")
+
+
+def test_feed_has_the_newest_hundred(project: MakeProject) -> None:
+    """Of two hundred recognitions with their ends, the newest are told."""
     root = project()
     publish(root, "2026-01-10")
     recognizes = [
         {"micro_credential": "safe-online", "for": "pay", "source": SOURCE}
-        | {"since": str(day("2024-01-01").replace(year=1900 + number))}
-        | {"until": str(day("2024-06-01").replace(year=1900 + number))}
-        for number in range(200)
+        | {"since": f"{year}-01-01", "until": f"{year}-06-01"}
+        for year in range(1900, 2100)
     ]
     edit(root, RECOGNIZER, {"recognizes": recognizes})
-    catalog, _ = open_catalog(root)
-    every = changes(catalog)
-    newest = read(feeds(root)).entries
-    assert len(newest) == LIMIT
-    assert newest[0].updated[:4] == "2099"
-    # The last beginning is the newest day that is known for certain; one end is later.
-    assert [e.tags[0].term for e in newest].count("recognition ended") == LIMIT // 2
-    later = [
-        {**item, "until": str(day("2300-01-01").replace(year=2300 + number))}
-        for number, item in enumerate(
-            {"micro_credential": "safe-online", "for": "pay", "source": SOURCE}
-            | {"since": "2026-02-01", "roles": [role]}
-            for role in ("teacher", "administrator", "media coordinator")
-        )
-    ]
-    edit(root, RECOGNIZER, {"recognizes": later})
+    assert len(told(root)) == 2 * 200 + 5
     found = types(root)
-    assert found[:4] == [
-        ("2302-01-01", "recognition ended"),
-        ("2301-01-01", "recognition ended"),
-        ("2300-01-01", "recognition ended"),
-        ("2026-02-01", "recognized"),
+    assert len(found) == LIMIT
+    assert found[0] == ("2099-06-01", "recognition ended")
+    assert found[-1] == ("2050-01-01", "recognized")
+    # The last beginning is the newest day that has come for certain.
+    assert read(feeds(root)).feed.updated == "2099-01-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("folder", ["", "recognizers/small-county/"])
+def test_ends_to_come_leave_room_for_the_news(folder: str, project: MakeProject) -> None:
+    """Of the ends that are still to come, only the nearest are told."""
+    root = project()
+    publish(root, "2026-01-10")
+    combined = product(
+        ("safe-online", "naming-sources", "media-projects"),
+        ("pay", "renewal", "hiring", "other"),
+        ("teacher", "administrator", "media coordinator"),
+    )
+    recognizes = [
+        {"micro_credential": named, "for": purpose, "roles": [role], "source": SOURCE}
+        | {"since": "2026-02-01", "until": f"{2300 + number}-01-01"}
+        for number, (named, purpose, role) in enumerate(combined)
     ]
-    assert read(feeds(root)).feed.updated == "2026-02-01T00:00:00Z"
-    assert len(every) == 400 + 5
-    assert AHEAD < LIMIT
+    edit(root, RECOGNIZER, {"recognizes": recognizes})
+    found = types(root, folder)
+    ends = [(f"{year}-01-01", "recognition ended") for year in range(2300 + AHEAD - 1, 2299, -1)]
+    assert found[:AHEAD] == ends
+    assert found[AHEAD : AHEAD + 36] == [("2026-02-01", "recognized")] * 36
+    assert ("2026-01-10", "new") in found
+    assert read(feeds(root), folder).feed.updated == "2026-02-01T00:00:00Z"

@@ -29,7 +29,7 @@ SEEN_IN_MATERIAL = {
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    command = program("chromium")
+    command = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
         yield browser

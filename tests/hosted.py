@@ -109,13 +109,14 @@ def build_hosted(folder: Path, home: str) -> Hosted:
     return Hosted(root, place, open_catalog(project)[0], project)
 
 
-def program(name: str) -> str:
-    """Where a program is; the test is skipped where there is none."""
+def program(*names: str) -> str:
+    """Where a program is, under the first name that is there; without any, the test is skipped."""
     # Debian keeps servers where only root looks.
-    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
-    if found is None:
-        pytest.skip(f"there is no {name} here")
-    return found
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    for name in names:
+        if found := shutil.which(name, path=path):
+            return found
+    pytest.skip(f"there is no {names[0]} here")
 
 
 def free_port() -> int:

@@ -86,8 +86,7 @@ def test_building_loads_nothing_that_opens_connections() -> None:
     """Whoever checks, builds or prints a configuration has not even loaded the part that asks."""
     code = (
         "import sys, badgepress.cli, badgepress.project, badgepress.build\n"
-        "import badgepress.mkdocs_adapter\n"
-        "import badgepress.hosting.nginx, badgepress.hosting.s3\n"
+        "import badgepress.mkdocs_adapter, badgepress.hosting.nginx, badgepress.hosting.s3\n"
         "print([name for name in sys.modules if name.startswith('badgepress.verify.')])"
     )
     finished = subprocess.run(

@@ -29,7 +29,7 @@ SEEN_IN_MATERIAL = {
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
-    command = program("chromium")
+    command = program("chromium", "chromium-browser", "google-chrome")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
         yield browser
@@ -166,8 +166,54 @@ def test_announcement_that_was_closed_stays_closed(
     page.goto(home + "tabs/", wait_until="networkidle")
     page.get_by_text("Hear, hear").wait_for()
     page.locator(".md-banner__button").click()
+    page.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
     page.reload(wait_until="networkidle")
     assert not page.get_by_text("Hear, hear").is_visible()
+    assert complaints == []
+
+
+def _bare_page(hosted: Hosted, name: str, body: str) -> str:
+    """Write a page with one script of the frame's and what it works on; returns its address."""
+    frame = "assets/badgepress/frame"
+    scope = f'<script src="{frame}/scope.js" data-scope="."></script>'
+    icon = '<link rel=icon href="data:,">'
+    text = f"<!doctype html><title>x</title>{icon}{scope}{body}"
+    text += f'<script src="{frame}/{name}.js" data-scope="."></script>'
+    (hosted.folder / f"{name}.html").write_text(text, "utf-8")
+    return f"{name}.html"
+
+
+def test_consent_is_asked_for_once(
+    hosted: Hosted, home: str, page: Page, complaints: list[str]
+) -> None:
+    """A visitor who has answered is not asked again, and the answer is shown as it was."""
+    boxes = "".join(f"<input type=checkbox name={name}>" for name in ("analytics", "github"))
+    form = f"<form name=consent>{boxes}<button type=submit>Yes</button></form>"
+    body = f"<div data-md-component=consent hidden>{form}</div>"
+    address = home + _bare_page(hosted, "consent", body)
+    page.goto(address)
+    page.get_by_role("button", name="Yes").wait_for()
+    page.locator("[name=github]").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes").click()
+    page.wait_for_timeout(500)
+    assert not page.get_by_role("button", name="Yes").is_visible()
+    checked = "names => names.map(name => document.forms.consent.elements[name].checked)"
+    assert page.evaluate(checked, ["analytics", "github"]) == [False, True]
+    assert complaints == []
+
+
+def test_outdated_version_stays_marked(
+    hosted: Hosted, home: str, page: Page, complaints: list[str]
+) -> None:
+    """A version that is known to be old says so from the first moment."""
+    body = "<p data-md-component=outdated hidden>Outdated</p>"
+    address = home + _bare_page(hosted, "outdated", body)
+    page.goto(address)
+    assert not page.get_by_text("Outdated").is_visible()
+    page.evaluate("__md_set('__outdated', true, sessionStorage)")
+    page.reload()
+    assert page.get_by_text("Outdated").is_visible()
     assert complaints == []
 
 

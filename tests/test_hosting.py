@@ -262,7 +262,8 @@ def test_nginx_is_printed_for_the_projects_home(
         "    server_name badges.example.org;",
         '    ssl_certificate "/etc/letsencrypt/live/badges.example.org/fullchain.pem";',
         '    root "/var/www/badges.example.org";',
-        "    return 301 https://badges.example.org$request_uri;",
+        "    location ^~ /.well-known/acme-challenge/ { root /var/www/html; }",
+        "    location / { return 301 https://badges.example.org$request_uri; }",
         '    # add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;',
     ):
         assert line in out.splitlines()

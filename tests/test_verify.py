@@ -22,6 +22,8 @@ from hosted import Hosted, free_port
 
 from badgepress.cli import main
 from badgepress.verify.client import Client
+from badgepress.verify.report import as_text
+from badgepress.verify.run import Report
 from badgepress.verify.tls import leads_to_https
 
 pytest_plugins = ["hosting_fixtures"]
@@ -485,6 +487,20 @@ def test_good_certificate_is_told_with_its_days(
         f"The certificate is valid for {more}.",
         "9 addresses checked: all answer as they should.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (60, "The certificate is valid for 60 more days."),
+        (13, "The certificate is valid for 13 more days — see that it is renewed."),
+        (1, "The certificate is valid for 1 more day — see that it is renewed."),
+    ],
+)
+def test_certificate_that_ends_soon_is_mentioned(days: int, line: str) -> None:
+    """Whoever reads the report learns in time that a renewal is due; it is no fault yet."""
+    text = as_text(Report(BASE, BASE, True, 5, certificate_days=days))
+    assert text.splitlines() == [line, "5 addresses checked: all answer as they should."]
 
 
 def test_https_server_that_speaks_none_is_a_fault(published: Path, built: Path) -> None:

@@ -31,6 +31,8 @@ _FOR_METHOD_OPTIONS = {
     "Access-Control-Max-Age": "86400",
 }
 """What a browser asks for before a request with headers of its own (Fetch, CORS-preflight)."""
+_CHALLENGES = "/var/www/html"
+"""Where Debian's nginx serves from before anything is set; certbot's first call needs it."""
 _COMPRESSED = ("text/", "application/json", "application/ld+json", "xml", "wasm", "manifest")
 _NOT_ALWAYS = (CACHE, "Link")
 """Headers that errors go without: nothing that is missing may be kept, or has documents."""
@@ -122,7 +124,9 @@ def _to_https(server: Server) -> Iterator[str]:
     yield "server {"
     yield from _listen(server.http)
     yield f"    server_name {server.host};"
-    yield f"    return 301 https://{server.host}{port}$request_uri;"
+    yield "    # How Let's Encrypt sees that the domain is yours; renewals need it, too."
+    yield f"    location ^~ /.well-known/acme-challenge/ {{ root {_CHALLENGES}; }}"
+    yield f"    location / {{ return 301 https://{server.host}{port}$request_uri; }}"
     yield "}"
 
 

@@ -402,6 +402,15 @@ def test_headers_that_never_end_are_given_up(published: Path, built: Path) -> No
     ]
 
 
+def test_home_whose_headers_never_end_is_given_up(published: Path, built: Path) -> None:
+    """A host that plays tricks at once is left after a while, with one line."""
+    odd = {"": Odd(slow_headers=True)}
+    result = _verify(published, built, odd, "--timeout", "0.2", apart=True)
+    assert result.faults == [
+        "HOME/: no whole answer within 3.2 seconds — see what the host sends there"
+    ]
+
+
 def test_no_more_requests_at_a_time_than_asked_for(published: Path, built: Path) -> None:
     """`--jobs` bounds what the host has to bear."""
     odd = {path: Odd(wait=0.1) for path in (BADGE, PNG, PROFILE, VERSION, "glossary/")}

@@ -12,7 +12,7 @@ from badgepress.verify.client import MAX_REDIRECTS, MAX_SECONDS_FACTOR, Client, 
 from badgepress.verify.faults import Fault, FaultError
 from badgepress.verify.targets import Expected, Target
 from badgepress.verify.tls import certificate, http_leads_to_https
-from badgepress.verify.workers import Workers
+from badgepress.verify.workers import Workers, bounded
 
 
 @dataclass(slots=True)
@@ -52,16 +52,17 @@ def _verify(
     report: Report, targets: Sequence[Target], client: Client, jobs: int, progress: bool
 ) -> None:
     verifier = Verifier(client, report.home, report.base_url)
+    workers = Workers(verifier.check, jobs, _limit(client.timeout))
     try:
-        client.ask(report.home)
+        if bounded(lambda: client.ask(report.home), workers.limit) is None:
+            raise _given_up(workers.limit)
     except FaultError as error:
         # Hundreds of lines would say the same.
         report.addresses = 1
         report.faults = [error.at(report.home)]
         return
-    _secure(report, client)
-    report.faults += verifier.missing()
-    workers = Workers(verifier.check, jobs, _limit(client.timeout))
+    _secure(report, client, workers.limit)
+    report.faults += bounded(verifier.missing, workers.limit) or []
     known = {target.path for target in targets}
     references = _checked(report, workers, targets, progress)
     more = [Target(path) for path in sorted(set(references) - known)]
@@ -74,14 +75,19 @@ def _limit(timeout: float) -> float:
     return REQUESTS * (MAX_REDIRECTS + 1) * MAX_SECONDS_FACTOR * timeout
 
 
-def _secure(report: Report, client: Client) -> None:
+def _given_up(limit: float) -> FaultError:
+    message = f"no whole answer within {seconds(limit)}"
+    return FaultError("timeout", message, "see what the host sends there")
+
+
+def _secure(report: Report, client: Client, limit: float) -> None:
     if urlsplit(report.home).scheme != "https":
         if urlsplit(report.base_url).scheme == "https":
             report.notes.append("This copy is asked by http; nothing is said about certificates.")
         return
-    if found := certificate(report.home, client.timeout):
+    if found := bounded(lambda: certificate(report.home, client.timeout), limit):
         report.certificate_days = found.days(datetime.now(UTC))
-    faults, notes = http_leads_to_https(client, report.home)
+    faults, notes = bounded(lambda: http_leads_to_https(client, report.home), limit) or ([], [])
     report.faults += faults
     report.notes += notes
 
@@ -95,9 +101,7 @@ def _checked(
         for target, found in workers.results(targets):
             bar.update()
             if found is None:
-                message = f"no whole answer within {seconds(workers.limit)}"
-                advice = "see what the host sends there"
-                report.faults.append(Fault(report.home + target.path, "timeout", message, advice))
+                report.faults.append(_given_up(workers.limit).at(report.home + target.path))
                 continue
             report.faults += found.faults
             references += found.references

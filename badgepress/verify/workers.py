@@ -55,14 +55,22 @@ class Workers(Generic[T, R]):
                 number, result = done.get(timeout=_TICK)
             except queue.Empty:
                 late = time.monotonic() - self.limit
-                for number in [n for n, since in list(started.items()) if n in left]:
-                    if started[number] < late:
-                        left.discard(number)
-                        threading.Thread(target=work, daemon=True).start()
-                        yield items[number], None
+                for number in sorted(n for n in left if started.get(n, late) < late):
+                    left.discard(number)
+                    threading.Thread(target=work, daemon=True).start()
+                    yield items[number], None
                 continue
             if number in left:
                 left.discard(number)
                 if isinstance(result, Exception):
                     raise result
                 yield items[number], result
+
+
+def bounded(call: Callable[[], R], limit: float) -> R | None:
+    """What a call returns, or `None` where that takes longer than `limit` seconds.
+
+    Raises what the call raises.
+    """
+    alone: Workers[None, R] = Workers(lambda _: call(), 1, limit)
+    return next(result for _, result in alone.results([None]))

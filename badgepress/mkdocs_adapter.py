@@ -25,6 +25,7 @@ from badgepress.outputs import (
     Output,
     all_files,
     host_files,
+    make_embeds,
     make_feeds,
     make_pages,
     make_sitemap,
@@ -71,6 +72,7 @@ class Adapter:
         self.preview = False
         self.catalog: Catalog | None = None
         self.pages: list[GeneratedPage] = []
+        self.embeds: list[Output] = []
         self.renderer: Renderer | None = None
         self.checked_by_caller = False
 
@@ -106,6 +108,7 @@ class Adapter:
         self.renderer = Renderer(own)
         with _template_faults():
             self.pages = make_pages(self.catalog, own)
+            self.embeds = list(make_embeds(self.catalog, own))
         return config
 
     def on_env(self, env: Any) -> Any:
@@ -130,7 +133,8 @@ class Adapter:
             if own is None:
                 files.append(_file(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
-        for output in (*all_files(catalog), *make_feeds(catalog, config.site_name)):
+        feeds = make_feeds(catalog, config.site_name)
+        for output in (*all_files(catalog), *self.embeds, *feeds):
             _append(files, _file(config, output), taken)
         for page in self.pages:
             name = frame.source_name(page.path)

@@ -20,6 +20,7 @@ from badgepress.kinds import ISSUER
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
+from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
 from badgepress.published.records import digest
@@ -78,6 +79,12 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first."""
     return list(all_pages(catalog, Renderer(theme_folders)))
+
+
+def make_embeds(catalog: Catalog, theme_folders: Sequence[Path]) -> Iterator[Output]:
+    """Small cards for other sites."""
+    for card in all_embeds(catalog, Renderer(theme_folders)):
+        yield Output(card.path + "index.html", card.html)
 
 
 def make_sitemap(catalog: Catalog, paths: Sequence[str]) -> Output:

@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = {
     "circle": "Something requires, contains or replaces itself; the chain is printed.",
     "conflict-marker": "Lines of a git merge conflict are still in the file.",
     "control-character": "There is an invisible control character, or one that turns directions.",
+    "corrections": "The place for corrections is no e-mail address and no repository.",
     "dangling-reference": "What is named does not exist, or is of another kind.",
     "date": "A date is not written as year-month-day, or is no day of the calendar.",
     "dates-in-order": "Something ends before it begins.",

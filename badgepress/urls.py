@@ -87,6 +87,11 @@ def term(term_id: str) -> str:
     return f"{GLOSSARY}{term_id}/"
 
 
+def embed(path: str) -> str:
+    """The small card of a page, for other sites."""
+    return f"embed/{path}"
+
+
 def term_anchor(term_id: str) -> str:
     """A glossary term's place on the page of all terms."""
     return f"{GLOSSARY}#{term_id}"

@@ -29,6 +29,18 @@ def _base_url(value: str) -> str:
     return value.removesuffix("/") + "/"
 
 
+def _corrections(value: str) -> str:
+    if not re.fullmatch(
+        r"[^@\s/]+@[^@\s/]+\.[^@\s/]+|https://[^\s/?#]+(?:/[^\s/?#]+){2,}/?", value
+    ):
+        raise wrong(
+            "corrections",
+            f"'{short(value)}' is neither an e-mail address nor a repository's address",
+            "write one such as badges@example.org, or https://github.com/OWNER/REPOSITORY",
+        )
+    return value
+
+
 class Settings(Authored):
     """What holds for the whole site."""
 
@@ -42,5 +54,8 @@ class Settings(Authored):
     """Roles that an audience may name; left out, any."""
     grades: Annotated[tuple[Text, ...], *DISTINCT] = ()
     """Grade bands that an audience may name, in their order; left out, any."""
+    corrections: Annotated[Text, AfterValidator(_corrections)] | None = None
+    """Where readers propose corrections: an e-mail address, or a repository such as
+    https://github.com/OWNER/REPOSITORY; left out, pages offer none."""
     notice: Text | None = None
     """One sentence shown on every page, such as what this site is not."""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from badgepress import urls
-from badgepress.addresses import entity_addresses
+from badgepress.addresses import permanent_addresses
 from badgepress.load import load
 from badgepress.problems import Problems
 from badgepress.project import open_or_refuse
+from badgepress.published.store import ADDRESSES, FOLDER, read_addresses
 from badgepress.refusal import Refusal
 
-PUBLISHED = "published"
-ADDRESSES = "addresses.txt"
 _SERVED = (".json", ".svg", ".png")
 """Endings of frozen files that visitors get; the others are the project's own record."""
 
@@ -47,15 +46,14 @@ class Expected:
 
 def expected_of(root: Path) -> Expected:
     """Everything that should answer. Raises `Refusal` where the project does not tell."""
-    frozen = dict(_frozen(root / PUBLISHED))
+    frozen = dict(_frozen(root / FOLDER))
     listed = list(_listed(root))
     if frozen or listed:
         base_url = _base_url(root)
         pages = {folder for path in frozen for folder in _folders(path)}
         return Expected(base_url, _targets([*listed, *pages, *frozen], frozen), True)
     catalog = open_or_refuse(root)
-    paths = [path for _, path in entity_addresses(catalog)]
-    paths += [f"{urls.GLOSSARY}#{term}" for term in catalog.terms]
+    paths = list(permanent_addresses(catalog))
     return Expected(catalog.settings.base_url, _targets(paths, {}), False)
 
 
@@ -87,23 +85,21 @@ def _folders(path: str) -> Iterator[str]:
 
 def _listed(root: Path) -> Iterator[str]:
     """The lines of the list of permanent addresses."""
-    name = f"{PUBLISHED}/{ADDRESSES}"
     try:
-        text = (root / name).read_text("utf-8")
+        text = (root / ADDRESSES).read_text("utf-8")
     except FileNotFoundError:
         return
     except UnicodeDecodeError:
-        raise Refusal(f"{name}:1:1: this is not UTF-8 text — restore the file from git") from None
-    for number, line in enumerate(text.splitlines(), start=1):
-        path = line.strip()
+        message = f"{ADDRESSES}:1:1: this is not UTF-8 text — restore the file from git"
+        raise Refusal(message) from None
+    for path, number in read_addresses(text).items():
         parts = path.partition("#")[0].split("/")
-        if ":" in path or path.startswith("/") or ".." in parts or " " in path:
+        if ":" in path or ".." in parts or " " in path:
             raise Refusal(
-                f"{name}:{number}:1: '{path}' is no address below the site's home"
+                f"{ADDRESSES}:{number}:1: '{path}' is no address below the site's home"
                 " — restore the file from git"
             )
-        if path:
-            yield path
+        yield path
 
 
 def _base_url(root: Path) -> str:

@@ -183,5 +183,6 @@ SETTINGS_ROWS: Rows = {
     "renewal_categories": (SITE, SITE, SITE),
     "roles": (CHECK, CHECK, CHECK),
     "grades": (CHECK, CHECK, CHECK),
+    "corrections": (SITE, SITE, SITE),
     "notice": (SITE, SITE, SITE),
 }

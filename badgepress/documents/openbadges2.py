@@ -8,7 +8,7 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.narrative import criteria, harmless
-from badgepress.kinds import ISSUER, Kind
+from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer, MicroCredential, Offered
 
@@ -19,8 +19,7 @@ LANGUAGE = "en"
 def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str, Any]:
     """The BadgeClass of the current version (Open Badges 2.0, section BadgeClass)."""
     data = entry.data
-    base = catalog.settings.base_url
-    version = base + urls.version(kind.address, entry.id, data.version)
+    version = catalog.version_address(kind, entry)
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "type": "BadgeClass",
@@ -31,7 +30,7 @@ def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str
         "version": str(data.version),
         "image": version + urls.BADGE_PNG,
         "criteria": {"id": version, "narrative": criteria(catalog, entry)},
-        "issuer": base + urls.page(ISSUER.address, data.issuer) + urls.ISSUER_PROFILE,
+        "issuer": catalog.issuer_home(data.issuer) + urls.ISSUER_PROFILE,
     }
     if alignment := _alignment(catalog, data):
         document["alignment"] = alignment
@@ -43,7 +42,7 @@ def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str
 def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
     """The issuer's Profile (Open Badges 2.0, section Profile)."""
     data = entry.data
-    home = catalog.settings.base_url + urls.page(ISSUER.address, entry.id)
+    home = catalog.issuer_home(entry.id)
     document: dict[str, Any] = {
         "@context": CONTEXT,
         "type": "Profile",

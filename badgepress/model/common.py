@@ -198,7 +198,7 @@ class Artwork(Authored):
                 "neither a shape nor an image is given",
                 "add 'shape: hexagon' (or another shape), or 'image:' with a file",
             )
-        if self.image is not None and self.model_fields_set != {"image"}:
+        if self.image is not None and self.model_dump(exclude={"image"}, exclude_defaults=True):
             raise wrong(
                 "artwork",
                 "an image of your own stands beside words for a drawn badge",

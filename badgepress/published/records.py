@@ -15,7 +15,15 @@ Digest = Annotated[
         "restore the line as git has it; badgepress writes digests itself",
     ),
 ]
-Digests = dict[Text, Digest]
+FileName = Annotated[
+    Text,
+    *pattern(
+        "^[a-z]+[.](json|svg|yaml)$",
+        "is not the name of a published file",
+        "restore the line as git has it; badgepress writes digests itself",
+    ),
+]
+Digests = dict[FileName, Digest]
 """File's name → SHA-256 of its bytes, in hexadecimal."""
 
 

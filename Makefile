@@ -12,7 +12,7 @@ UV ?= uv
 
 # Programs of the system that some tests need, as command:debian-package. They are installed where that is
 # allowed; elsewhere their tests are skipped, and `make test` says so.
-PROGRAMS =
+PROGRAMS = nginx:nginx chromium:chromium
 
 VENV = .venv
 OB2 = .validators/openbadges2

@@ -12,8 +12,11 @@ from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
 
-FIXED = (urls.HOME, *urls.LISTS)
+FIXED = (urls.HOME, *urls.LISTS, *urls.API_FILES, *urls.FEEDS)
 """Permanent addresses of every site, whatever its content; home is the first."""
+_OWN_FOLDERS = {
+    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.API)
+}
 
 
 def check_addresses(
@@ -48,12 +51,15 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
         logo = (urls.LOGO_SVG, urls.LOGO_PNG) if issuer.data.artwork else ()
         for entity_id in (issuer.id, *issuer.data.formerly):
             home = urls.page(ISSUER.address, entity_id)
-            for name in ("", urls.ISSUER_PROFILE, *logo):
+            for name in ("", *urls.ISSUER_FILES, *logo):
                 yield issuer, home + name
-    for kind, entries in ((RECOGNIZER, catalog.recognizers), (FRAMEWORK, catalog.frameworks)):
-        for entry in entries.values():
-            for entity_id in (entry.id, *entry.data.formerly):
-                yield entry, urls.page(kind.address, entity_id)
+    for recognizer in catalog.recognizers.values():
+        for entity_id in (recognizer.id, *recognizer.data.formerly):
+            for name in ("", *urls.RECOGNIZER_FILES):
+                yield recognizer, urls.page(RECOGNIZER.address, entity_id) + name
+    for framework in catalog.frameworks.values():
+        for entity_id in (framework.id, *framework.data.formerly):
+            yield framework, urls.page(FRAMEWORK.address, entity_id)
     for term in catalog.terms.values():
         for term_id in (term.id, *term.data.formerly):
             yield term, urls.term(term_id)
@@ -83,9 +89,8 @@ def _collisions(root: Path, pages_folder: Path, taken: dict[str, str]) -> Iterat
         for name in sorted(names):
             file = Path(top, name)
             address = _address_of(PurePosixPath(file.relative_to(pages_folder).as_posix()))
-            # Whatever begins like this is the catalog's own lists, which may change.
-            owner_of_lists = ("browse/", "what badgepress makes")
-            found = owner_of_lists if address.split("/")[0] == "browse" else owners.get(address)
+            # Whatever begins like this is the catalog's own: lists that may change, and bulk data.
+            found = _OWN_FOLDERS.get(address.split("/")[0]) or owners.get(address)
             if found:
                 path, owner = found
                 yield of_file(

@@ -7,11 +7,12 @@ from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.openbadges2 import badge_class
+from badgepress.documents.openbadges3 import achievement
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.pictures import finished_picture, picture
 
-FROZEN = (urls.BADGE_CLASS, urls.BADGE_SVG)
+FROZEN = (urls.BADGE_CLASS, urls.ACHIEVEMENT, urls.BADGE_SVG)
 """Files of a version with a badge that are kept when it is published; the PNG comes of the SVG."""
 
 
@@ -39,3 +40,4 @@ def made_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tupl
 def made_documents(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each JSON document of a version, made from what it says today."""
     yield urls.BADGE_CLASS, to_json(badge_class(catalog, kind, entry)).encode()
+    yield urls.ACHIEVEMENT, to_json(achievement(catalog, kind, entry)).encode()

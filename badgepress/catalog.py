@@ -28,7 +28,8 @@ from badgepress.model import (
 from badgepress.published.store import Frozen, Published
 from badgepress.relations import Aligned, Option, Recognized, target_of
 from badgepress.renames import Renames
-from badgepress.totals import Amounts, Needed, Range, Total, of_one, of_steps
+from badgepress.stack_totals import amounts_of, total_of, totals_of
+from badgepress.totals import Amounts, Range, Total, of_one
 from badgepress.versions import Version, versions_of
 
 T = TypeVar("T")
@@ -78,7 +79,7 @@ class Catalog:
                 yield version.kind, version.entry
 
     def earlier(self, kind: Kind, entry: Entry[Any]) -> tuple[str, ...]:
-        """Full addresses of the published versions before this one, the newest first.
+        """Full addresses of the published badges before this version, the newest first.
 
         Each ends with `/`, and its documents stand below it.
         """
@@ -86,7 +87,8 @@ class Catalog:
         versions = list(versions_of(self.published, self.renames, kind, head))
         own = [(version.entry.id, version.number) for version in versions]
         here = own.index((entry.id, entry.data.version))
-        return tuple(v.frozen.address for v in versions[here + 1 :] if v.frozen)
+        earlier = (v.frozen for v in versions[here + 1 :] if v.frozen)
+        return tuple(frozen.address for frozen in earlier if has_badge(frozen.data))
 
     def entries(self, kind: Kind) -> Mapping[str, Entry[Any]]:
         """Everything of one kind by id."""
@@ -199,48 +201,20 @@ class Catalog:
 
     def _total(self, entry: Entry[Any]) -> Total:
         """What any version comes to."""
-        if isinstance(entry.data, Stack):
-            current = self.stacks.get(entry.id)
-            if current and current.data is entry.data:
-                return self._totals[entry.id]
-            return self._total_of_steps(entry, self._totals)
-        return of_one(entry.id, Amounts(entry.data.hours, entry.data.ceu or 0))
-
-    def _total_of(self, entry: Entry[Any], totals: Mapping[str, Total]) -> Total:
-        if isinstance(entry.data, Stack):
-            return totals[entry.id]
-        return of_one(entry.id, self._amounts[entry.id])
+        if not isinstance(entry.data, Stack):
+            return of_one(entry.id, amounts_of(entry.data))
+        current = self.stacks.get(entry.id)
+        if current and current.data is entry.data:
+            return self._totals[entry.id]
+        return total_of(entry.data, self.options_of, self._amounts, self._totals)
 
     @cached_property
     def _amounts(self) -> Mapping[str, Amounts]:
-        entries = self.micro_credentials.values()
-        return {entry.id: Amounts(entry.data.hours, entry.data.ceu or 0) for entry in entries}
+        return {entry.id: amounts_of(entry.data) for entry in self.micro_credentials.values()}
 
     @cached_property
     def _totals(self) -> Mapping[str, Total]:
-        """Stack's id → what its steps come to; each stack after the stacks in it."""
-        totals: dict[str, Total] = {}
-        # No recursion, and every stack once: a chain or a web of stacks may be long.
-        pending = list(self.stacks.values())
-        while pending:
-            stack = pending[-1]
-            options = [self.options_of(step) for step in stack.data.steps]
-            inner = [o.entry for step in options for o in step if o.kind is STACK]
-            missing = [entry for entry in inner if entry.id not in totals]
-            if missing and stack.id not in totals:
-                pending.extend(missing)
-                continue
-            pending.pop()
-            if stack.id not in totals:
-                totals[stack.id] = self._total_of_steps(stack, totals)
-        return totals
-
-    def _total_of_steps(self, stack: Entry[Stack], totals: Mapping[str, Total]) -> Total:
-        needed = [
-            Needed(step.at_least, [self._total_of(o.entry, totals) for o in self.options_of(step)])
-            for step in stack.data.steps
-        ]
-        return of_steps(needed, self._amounts)
+        return totals_of(self.stacks.values(), self.options_of, self._amounts)
 
     # Back-references
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import badgepress
 from badgepress.generated import Texts, stale, write
+from badgepress.hosting.command import add_options as hosting_options
 from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
 from badgepress.problems import Problem, as_github, as_json, as_text
 from badgepress.published.commands import add_commands as add_publishing
 from badgepress.refusal import Refusal
+from badgepress.verify.command import add_options as verify_options
 from badgepress.words import count
 
 Command = Callable[[argparse.Namespace], int]
@@ -83,6 +85,12 @@ def make_parser() -> argparse.ArgumentParser:
     _add_site_commands(add)
     add_publishing(add, _root)
     _add_new(add)
+    hosting_options(
+        add("hosting", _hosting, "Print the configuration of a web host, ready for this project.")
+    )
+    verify_options(
+        add("verify", _verify, "Check a live site from outside, as a backpack would find it.")
+    )
     _add_generated(add)
     return parser
 
@@ -202,6 +210,19 @@ def _serve(arguments: argparse.Namespace) -> int:
                 raise
             return _fail(message(), 1)
     return 0
+
+
+def _hosting(arguments: argparse.Namespace) -> int:
+    from badgepress.hosting.command import run
+
+    print(run(arguments, _root(arguments)), end="")
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from badgepress.verify.command import run
+
+    return run(arguments, _root(arguments))
 
 
 def _new(arguments: argparse.Namespace) -> int:

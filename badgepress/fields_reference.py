@@ -1,19 +1,17 @@
 """The reference of all fields, as Markdown, from the model."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from badgepress.ids import MAX_ID
 from badgepress.kinds import DOCUMENT_KINDS, ENTITY_KINDS, GLOSSARY_FILE, Kind
 from badgepress.load import CONFIG_FILE, SETTINGS_PATH
 from badgepress.model import Settings
 from badgepress.model.fields import ID_ADVICE, ID_PATTERN, MAX_PROSE, MAX_TEXT
+from badgepress.model.walk import Model, models_in
 from badgepress.schema import Schema, model_schema, resolve
-
-Model = type[BaseModel]
 
 _HEAD = "| Field | Needed | What it is | What may stand there |\n|---|---|---|---|"
 _IDS = (
@@ -70,18 +68,11 @@ def _objects(model: Model) -> dict[str, Model]:
     """Every model inside another one, in the order of the fields."""
     found: dict[str, Model] = {}
     for field in model.model_fields.values():
-        for inner in _models_in(field.annotation):
+        for inner in models_in(field.annotation):
             found.setdefault(inner.__name__, inner)
             for name, deeper in _objects(inner).items():
                 found.setdefault(name, deeper)
     return found
-
-
-def _models_in(annotation: Any) -> Iterator[Model]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in get_args(annotation):
-        yield from _models_in(argument)
 
 
 def _table(node: Schema, root: Schema, model: Model) -> str:

@@ -1,14 +1,18 @@
 """What the frame around a page shows; known without the program that makes the frame."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
 from badgepress import urls
+from badgepress.catalog import Catalog
+from badgepress.documents import schema_org
+from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
-from badgepress.pages.page import Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage
 
 
 class FrontMatterError(ValueError):
@@ -19,6 +23,11 @@ def source_name(path: str) -> str:
     """The name by which hand-written pages link a generated one: `catalog/ID.md`."""
     name = path.rstrip("/")
     return f"{name}.md" if "/" in name else f"{name}/index.md"
+
+
+def address(url: str) -> str:
+    """MkDocs' address of a page as ours: the home page's is empty."""
+    return "" if url == "./" else url
 
 
 def plain(title: object) -> str:
@@ -52,6 +61,57 @@ def breadcrumbs(crumbs: Iterable[tuple[str, str | None]], path: str) -> list[dic
     return [
         {"title": title, "href": None if target is None else urls.relative(target, path)}
         for title, target in (Crumb("Home", urls.HOME), *crumbs)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A page as its frame sees it, whether it was made from YAML or written by hand."""
+
+    path: str
+    title: str
+    """Plain text."""
+    description: str
+    crumbs: Sequence[tuple[str, str | None]]
+    """From below home to its parent, without an address where a step is a heading only."""
+    generated: GeneratedPage | None
+
+
+def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) -> dict[str, Any]:
+    """What the frame's templates receive: breadcrumbs, alternates, feeds, JSON-LD, the notice."""
+    is_home = page.path == urls.HOME
+    found: dict[str, Any] = {
+        "notice": catalog.settings.notice,
+        "crumbs": [] if is_home else breadcrumbs(page.crumbs, page.path),
+        "crumb_here": page.title,
+        "linked_data": to_script(_linked_data(catalog, page, site_name, about_site)),
+    }
+    if page.generated:
+        target = page.generated.redirect
+        found["redirect"] = None if target is None else urls.relative(target, page.path)
+        found["alternates"] = links(page.generated.alternates, page.path)
+        found["feeds"] = links(page.generated.feeds, page.path)
+    return found
+
+
+def _linked_data(
+    catalog: Catalog, page: Framed, site_name: str, about_site: str
+) -> schema_org.Node:
+    base_url = catalog.settings.base_url
+    about = []
+    if page.path == urls.HOME:
+        about = [schema_org.website(base_url, site_name, about_site)]
+    elif page.generated and page.generated.about:
+        about = [page.generated.about()]
+    crumbs = [(title, target) for title, target in page.crumbs if target is not None]
+    return schema_org.page_graph(base_url, page.path, page.title, page.description, crumbs, about)
+
+
+def links(alternates: Iterable[Alternate], path: str) -> list[dict[str, str]]:
+    """Documents that say the same as the page at `path`, as its head links them."""
+    return [
+        {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
+        for item in alternates
     ]
 
 

@@ -21,7 +21,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.messages import REMARKS
-from badgepress.outputs import Output, all_files, make_pages, make_sitemap
+from badgepress.outputs import (
+    Output,
+    all_files,
+    host_files,
+    make_feeds,
+    make_pages,
+    make_sitemap,
+)
 from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -115,16 +122,19 @@ class Adapter:
         themes_sitemap = files.get_file_from_path(urls.SITEMAP)
         if themes_sitemap and themes_sitemap.src_dir != config.docs_dir:
             files.remove(themes_sitemap)
+        for output in host_files(catalog):
+            own = files.get_file_from_path(output.path)
+            if own and own.inclusion is InclusionLevel.EXCLUDED:
+                files.remove(own)  # a dot file, which MkDocs would leave out
+                own = None
+            if own is None:
+                files.append(_file(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
-        for output in all_files(catalog):
+        for output in (*all_files(catalog), *make_feeds(catalog, config.site_name)):
             _append(files, _file(config, output), taken)
         for page in self.pages:
-            file = File.generated(
-                config,
-                frame.source_name(page.path),
-                content="",
-                inclusion=InclusionLevel.NOT_IN_NAV,
-            )
+            name = frame.source_name(page.path)
+            file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             _append(files, file, taken)
             if page.source and config.edit_uri:
                 folder = Path(config.docs_dir).name
@@ -132,9 +142,9 @@ class Adapter:
             EnginePage(page, file, config)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
-            own = isinstance(file.page, EnginePage)
-            if not own and file.inclusion is not InclusionLevel.EXCLUDED:
-                listed.append(_path(file.url))
+            if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
+                continue
+            listed.append(frame.address(file.url))
         _append(files, _file(config, make_sitemap(catalog, listed)), taken)
         return files
 
@@ -173,18 +183,17 @@ class Adapter:
             )
 
     def on_page_context(self, context: Any, page: Page) -> Any:
-        """Give the frame its breadcrumbs, alternates and notice."""
-        path = _path(page.url)
-        context["notice"] = self._catalog().settings.notice
-        context["crumbs"] = [] if page.is_homepage else frame.breadcrumbs(_crumbs(page), path)
-        context["crumb_here"] = frame.plain(page.title)
-        if isinstance(page, EnginePage):
-            target = page.generated.redirect
-            context["redirect"] = urls.relative(target, path) if target is not None else None
-            context["alternates"] = [
-                {"type": item.type, "title": item.title, "href": urls.relative(item.path, path)}
-                for item in page.generated.alternates
-            ]
+        """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
+        site = context["config"]
+        about_site = site.site_description or ""
+        framed = frame.Framed(
+            path=frame.address(page.url),
+            title=frame.plain(page.title),
+            description=frame.plain(page.meta.get("description") or about_site),
+            crumbs=list(_crumbs(page)),
+            generated=page.generated if isinstance(page, EnginePage) else None,
+        )
+        context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -297,9 +306,4 @@ def _crumbs(page: Page) -> Iterator[tuple[str, str | None]]:
         children = getattr(ancestor, "children", None) or []
         index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
         if index is not page:
-            yield frame.plain(ancestor.title), _path(index.url) if index else None
-
-
-def _path(url: str) -> str:
-    """MkDocs' address of a page as ours: the home page's is empty."""
-    return "" if url == "./" else url
+            yield frame.plain(ancestor.title), frame.address(index.url) if index else None

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from badgepress import urls
+from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files
 from badgepress.catalog import Catalog
+from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
-from badgepress.documents.openbadges2 import profile
 from badgepress.documents.sitemap import sitemap
+from badgepress.feeds import feed_files
+from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
+from badgepress.published.records import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +35,44 @@ class Output:
 
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
-    """Badge documents, profiles, pictures and styles."""
+    """Badge documents, profiles, pictures, bulk data and styles."""
+    digests: dict[str, str] = {}
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
         for name, content in badge_files(catalog, kind, entry):
+            if name.endswith(".json"):
+                digests[version + name] = digest(content)
             yield Output(version + name, content)
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
+    for path, text in api_files(catalog, digests):
+        yield Output(path, text)
+    yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
     """Profile and logo under one of an issuer's ids; a former one is still its id to backpacks."""
     home = urls.page(ISSUER.address, issuer.id)
-    yield Output(home + urls.ISSUER_PROFILE, to_json(profile(catalog, issuer)))
+    yield Output(home + urls.ISSUER_PROFILE, to_json(openbadges2.profile(catalog, issuer)))
+    yield Output(home + urls.PROFILE, to_json(openbadges3.profile(catalog, issuer)))
     if issuer.data.artwork:
         logo = picture(catalog, issuer)
         yield Output(home + urls.LOGO_SVG, logo.svg)
         yield Output(home + urls.LOGO_PNG, logo.png)
+
+
+def host_files(catalog: Catalog) -> Iterator[Output]:
+    """What web hosts read; an owner's own file of the same name takes its place."""
+    for name, text in site_files(catalog).items():
+        yield Output(name, text)
+
+
+def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
+    """Feeds of what changed, for the whole site and for each recognizer."""
+    for path, text in feed_files(catalog, site_name):
+        yield Output(path, text)
 
 
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:

@@ -13,6 +13,7 @@ from badgepress.load import CONFIG_FILE, Documents, load
 from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
 from badgepress.published.keep import addresses_stay, what_is_public_is_published
+from badgepress.refusal import Refusal
 
 
 def inspect(
@@ -60,6 +61,17 @@ def open_catalog(
     if problems.errors:
         raise CatalogError(problems.sorted())
     return make_catalog(documents, drafts=drafts), problems
+
+
+def open_or_refuse(root: Path) -> Catalog:
+    """The catalog of a project for a command that needs it whole.
+
+    Raises `Refusal` with all problems if there is an error.
+    """
+    try:
+        return open_catalog(root)[0]
+    except CatalogError as error:
+        raise Refusal(str(error)) from None
 
 
 def _check_flat(documents: Documents, problems: Problems) -> None:

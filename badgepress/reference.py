@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from badgepress.api.reference import api_text
+from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
+from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.rules import RULES
 
@@ -41,6 +44,17 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Every field of every YAML file and of the settings: what it is, what may stand there.",
             fields_text(),
         ),
+        "versions": (
+            "Versions and amendments",
+            "Which fields say what was earned, which may be corrected, which are outside a badge.",
+            bearing_text(),
+        ),
+        "mapping": (
+            "Mapping",
+            "Where each YAML field goes in Open Badges and schema.org, or that it goes nowhere and"
+            " why.",
+            mapping_text(),
+        ),
         "problems": (
             "Problems",
             "Every problem that the check finds, by its short name.",
@@ -50,6 +64,11 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Commands",
             "Every command of badgepress with its options.",
             _commands(parser),
+        ),
+        "api": (
+            "API",
+            "Bulk data of the whole catalog: addresses, fields, tables, and what never changes.",
+            api_text(),
         ),
         "templates": (
             "Templates",

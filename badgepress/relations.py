@@ -21,6 +21,11 @@ class Aligned(NamedTuple):
     focus_area: FocusArea
     item: Competency
 
+    @property
+    def url(self) -> str:
+        """Where the item is published, or what it belongs to."""
+        return self.item.url or self.focus_area.url or self.framework.data.url
+
 
 class Option(NamedTuple):
     """What a step of a stack leads to."""

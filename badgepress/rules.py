@@ -71,6 +71,7 @@ RULES: Mapping[str, str] = {
     "utf-8": "A file is not UTF-8 text.",
     "value": "A value is wrong in a way that has no rule of its own.",
     "version": "A step asks for a version that does not exist yet.",
+    "verification": "What is said on where awards may be hosted contradicts itself.",
     "word-limits": "The limits of a written part contradict each other, or there are none.",
     "wrong-type": "A list, a number or a group of fields stands where something else belongs.",
     "yaml-alias": "YAML's aliases (`*name`) are not read; the value must be written out.",

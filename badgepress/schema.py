@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
 
 from badgepress.artwork import SHAPES
 from badgepress.documents.jsontext import to_json
@@ -53,7 +54,21 @@ def schema_of(kind: Kind) -> Schema:
 
 def model_schema(model: type[BaseModel]) -> Schema:
     """A model's schema as people write it: what is left out is never `null`."""
-    schema: Schema = _simple(model.model_json_schema(by_alias=True))
+    return _with_shapes(_simple(model.model_json_schema(by_alias=True)))
+
+
+def model_schemas(models: Sequence[type[BaseModel]], below: str) -> dict[str, Schema]:
+    """Schemas of several models and of everything in them, by name, each once.
+
+    They refer to each other below `below`, such as `#/components/schemas/`.
+    """
+    pairs = [(model, "validation") for model in models]
+    _, whole = models_json_schema(pairs, by_alias=True, ref_template=f"{below}{{model}}")  # type: ignore[arg-type]
+    schemas: dict[str, Schema] = _with_shapes(_simple(whole))["$defs"]
+    return schemas
+
+
+def _with_shapes(schema: Schema) -> Schema:
     if drawn := schema.get("$defs", {}).get(Artwork.__name__):
         # The model takes any shape, so that the check can name the right ones in its own words.
         drawn["properties"]["shape"]["enum"] = list(SHAPES)

@@ -3,38 +3,82 @@
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
 from badgepress import urls
 from badgepress.artwork import inspect_image
-from badgepress.catalog import Catalog
-from badgepress.documents.openbadges2 import CONTEXT
+from badgepress.catalog import Catalog, has_badge
+from badgepress.documents import openbadges2, openbadges3
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
+from badgepress.model import Status
 from badgepress.problems import Problem
+from badgepress.published.records import digest
 
-_BADGE_TEXTS = ("name", "description", "image", "version")
 _PROFILE_TEXTS = ("name", "url", "email")
 
 
+class _Form(NamedTuple):
+    """What a standard wants of its two documents."""
+
+    context: str | list[str]
+    badge: str
+    """Name of the badge's file."""
+    badge_words: str
+    """What people call it."""
+    badge_type: str | list[str]
+    badge_texts: tuple[str, ...]
+    issuer_field: str
+    """Where the badge names its issuer."""
+    profile: str
+    """Name of the issuer's file."""
+    profile_type: str | list[str]
+
+
+_FORMS = (
+    _Form(
+        openbadges2.CONTEXT,
+        urls.BADGE_CLASS,
+        "the badge class",
+        "BadgeClass",
+        ("name", "description", "image", "version"),
+        "issuer",
+        urls.ISSUER_PROFILE,
+        "Profile",
+    ),
+    _Form(
+        openbadges3.CONTEXT,
+        urls.ACHIEVEMENT,
+        "the achievement",
+        ["Achievement"],
+        ("name", "description", "achievementType", "version"),
+        "creator",
+        urls.PROFILE,
+        ["Profile"],
+    ),
+)
+
+
 def check_site(catalog: Catalog, site: Path) -> list[Problem]:
-    """Every promise that a badge class makes, kept by a file of the site.
+    """Every promise that a badge document makes, kept by a file of the site.
 
     Ids equal addresses; images are pictures; criteria pages, issuers and everything under `related`
-    exist; nothing required is empty.
+    exist; nothing required is empty. The index of all badge classes has the digest of each.
     """
     found: list[Problem] = []
-    answers = _Site(site, catalog)
-    for kind, entry in catalog.badges():
-        found += _check_badge_class(answers, kind, entry)
-    for issuer in catalog.issuers.values():
-        for issuer_id in (issuer.id, *issuer.data.formerly):
-            found += _check_profile(answers, issuer_id)
+    built = _Site(site, catalog)
+    for form in _FORMS:
+        for kind, entry in catalog.badges():
+            found += _check_badge(built, kind, entry, form)
+        for issuer in catalog.issuers.values():
+            for issuer_id in (issuer.id, *issuer.data.formerly):
+                found += _check_profile(built, issuer_id, form)
     for address in catalog.published.addresses:
-        if answers.file(catalog.settings.base_url + address) is None:
+        if built.file(catalog.settings.base_url + address) is None:
             found.append(_problem(address, "", "nothing answers at this published address"))
+    found += _check_index(built, catalog)
     return found
 
 
@@ -47,6 +91,7 @@ class _Site:
         homes = catalog.published.homes
         earlier = (home.base_url for home in homes.homes) if homes else ()
         self.homes = (catalog.settings.base_url, *earlier)
+        self._inspected: dict[Path, list[str]] = {}
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
@@ -60,17 +105,24 @@ class _Site:
                     return file
         return None
 
+    def faults_of(self, picture: Path) -> list[str]:
+        """What is wrong with a PNG; each is looked at once, though several documents name it."""
+        if picture not in self._inspected:
+            self._inspected[picture] = inspect_image(picture.read_bytes(), picture.name)
+        return self._inspected[picture]
 
-def _check_badge_class(site: _Site, kind: Kind, entry: Entry[Any]) -> Iterator[Problem]:
+
+def _check_badge(site: _Site, kind: Kind, entry: Entry[Any], form: _Form) -> Iterator[Problem]:
     path = urls.version(kind.address, entry.id, entry.data.version)
-    name = path + urls.BADGE_CLASS
-    own_id = site.catalog.version_address(kind, entry) + urls.BADGE_CLASS
+    name = path + form.badge
     document = _document(site, name)
     if document is None:
-        yield _problem(name, "", "the badge class is missing or no JSON")
+        yield _problem(name, "", f"{form.badge_words} is missing or no JSON")
         return
-    yield from _identity(own_id, name, document, "BadgeClass", _BADGE_TEXTS)
-    yield from _picture(site, name, document.get("image"), path + urls.BADGE_SVG)
+    own_id = site.catalog.version_address(kind, entry) + form.badge
+    identity = {"@context": form.context, "type": form.badge_type, "id": own_id}
+    yield from _identity(name, document, identity, form.badge_texts)
+    yield from _picture(site, name, _id_of(document.get("image")), path + urls.BADGE_SVG)
     criteria = document.get("criteria")
     criteria = criteria if isinstance(criteria, dict) else {}
     page = site.file(criteria.get("id"))
@@ -78,26 +130,52 @@ def _check_badge_class(site: _Site, kind: Kind, entry: Entry[Any]) -> Iterator[P
         yield _problem(name, "criteria.id", "no page with the badge's name answers there")
     if not _filled(criteria.get("narrative")):
         yield _problem(name, "criteria.narrative", "it is empty")
-    if site.file(document.get("issuer")) is None:
-        yield _problem(name, "issuer", f"nothing answers at {document.get('issuer')}")
+    issuer = _id_of(document.get(form.issuer_field))
+    if site.file(issuer) is None:
+        yield _problem(name, form.issuer_field, f"nothing answers at {issuer}")
     related = document.get("related", [])
     for number, other in enumerate(related if isinstance(related, list) else [None], start=1):
-        target = other.get("id") if isinstance(other, dict) else other
+        target = _id_of(other)
         if site.file(target) is None:
             yield _problem(name, f"related[{number}].id", f"nothing answers at {target}")
 
 
-def _check_profile(site: _Site, issuer_id: str) -> Iterator[Problem]:
+def _check_profile(site: _Site, issuer_id: str, form: _Form) -> Iterator[Problem]:
     path = urls.page(ISSUER.address, issuer_id)
-    name = path + urls.ISSUER_PROFILE
-    own_id = site.catalog.issuer_home(issuer_id) + urls.ISSUER_PROFILE
+    name = path + form.profile
     document = _document(site, name)
     if document is None:
         yield _problem(name, "", "the issuer's profile is missing or no JSON")
         return
-    yield from _identity(own_id, name, document, "Profile", _PROFILE_TEXTS)
+    own_id = site.catalog.issuer_home(issuer_id) + form.profile
+    identity = {"@context": form.context, "type": form.profile_type, "id": own_id}
+    yield from _identity(name, document, identity, _PROFILE_TEXTS)
     if "image" in document:
-        yield from _picture(site, name, document["image"], path + urls.LOGO_SVG)
+        yield from _picture(site, name, _id_of(document["image"]), path + urls.LOGO_SVG)
+
+
+def _check_index(site: _Site, catalog: Catalog) -> Iterator[Problem]:
+    name = urls.API_INDEX
+    document = _document(site, name)
+    rows = document.get("items") if document else None
+    if not isinstance(rows, list):
+        yield _problem(name, "", "the index of all badge classes is missing or no JSON")
+        return
+    listed = {row.get("address"): row.get("digests") for row in rows if isinstance(row, dict)}
+    for version in catalog.versions():
+        data = version.entry.data
+        if not has_badge(data) or data.status is Status.DRAFT:
+            continue
+        address = catalog.version_address(version.kind, version.entry)
+        digests = listed.get(address)
+        if not isinstance(digests, dict) or urls.BADGE_CLASS not in digests:
+            yield _problem(name, "items", f"the badge class of {address} is not listed")
+            continue
+        for file_name, expected in digests.items():
+            file = site.folder / version.path / file_name
+            if not file.is_file() or digest(file.read_bytes()) != expected:
+                message = f"it is not that of the file {version.path}{file_name}"
+                yield _problem(name, "items.digests", message)
 
 
 def _document(site: _Site, name: str) -> Mapping[str, Any] | None:
@@ -109,9 +187,11 @@ def _document(site: _Site, name: str) -> Mapping[str, Any] | None:
 
 
 def _identity(
-    own_id: str, name: str, document: Mapping[str, Any], type_: str, texts: tuple[str, ...]
+    name: str,
+    document: Mapping[str, Any],
+    expected: Mapping[str, object],
+    texts: tuple[str, ...],
 ) -> Iterator[Problem]:
-    expected = {"@context": CONTEXT, "type": type_, "id": own_id}
     for field, value in expected.items():
         if document.get(field) != value:
             yield _problem(name, field, f"it is {document.get(field)!r} instead of {value!r}")
@@ -126,10 +206,15 @@ def _picture(site: _Site, name: str, address: object, svg: str) -> Iterator[Prob
         if file is None or not file.is_file():
             yield _problem(name, field, "the picture is missing")
         elif file.suffix == ".png":
-            for sentence in inspect_image(file.read_bytes(), file.name):
+            for sentence in site.faults_of(file):
                 yield _problem(name, field, sentence)
         elif "<svg" not in file.read_text("utf-8")[:1000]:
             yield _problem(name, field, "the picture is no SVG")
+
+
+def _id_of(value: object) -> object:
+    """The address of what a field names, by the address alone or as an object with an id."""
+    return value.get("id") if isinstance(value, dict) else value
 
 
 def _filled(value: object) -> bool:

@@ -23,13 +23,48 @@ AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
 
 BADGE_CLASS = "badgeclass.json"
+ACHIEVEMENT = "achievement.json"
 ISSUER_PROFILE = "issuer.json"
+PROFILE = "profile.json"
 BADGE_SVG = "badge.svg"
 BADGE_PNG = "badge.png"
-BADGE_FILES = (BADGE_CLASS, BADGE_SVG, BADGE_PNG)
+BADGE_FILES = (BADGE_CLASS, ACHIEVEMENT, BADGE_SVG, BADGE_PNG)
 """What stands beside the page of a version that has a badge."""
+ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
+"""What stands beside the page of every issuer."""
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
+
+API = "api/v1/"
+API_INDEX = f"{API}index.json"
+API_DESCRIPTION = f"{API}openapi.json"
+API_FILES = (
+    API_INDEX,
+    API_DESCRIPTION,
+    *(
+        f"{API}{name}"
+        for name in (
+            "micro-credentials.json",
+            "micro-credentials.csv",
+            "stacks.json",
+            "stacks.csv",
+            "recognizers.json",
+            "recognizers.csv",
+            "issuers.json",
+            "frameworks.json",
+        )
+    ),
+)
+"""Bulk data; these addresses are permanent."""
+
+FEED_ATOM = "feed.xml"
+FEED_JSON = "feed.json"
+FEED_TYPES = {FEED_ATOM: "application/atom+xml", FEED_JSON: "application/feed+json"}
+FEEDS = tuple(FEED_TYPES)
+"""What changed, for the whole site at its home and for each recognizer beside its page."""
+RECOGNIZED = "recognized.csv"
+RECOGNIZER_FILES = (RECOGNIZED, *FEEDS)
+"""What stands beside the page of every recognizer."""
 
 
 def page(address: str, entity_id: str) -> str:
@@ -40,6 +75,11 @@ def page(address: str, entity_id: str) -> str:
 def version(address: str, entity_id: str, number: int) -> str:
     """The page of one version for ever: the badge class's criteria."""
     return f"{address}/{entity_id}/v{number}/"
+
+
+def version_number(address: str) -> str:
+    """The number at the end of a version's address: `2` of `…/v2/`."""
+    return address.rstrip("/").rpartition("/v")[2]
 
 
 def term(term_id: str) -> str:

@@ -1,5 +1,7 @@
 """Sentences that pages and documents share, made from the model's values."""
 
+from datetime import date
+
 from badgepress.model import ScoringGuide, Step, Words
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -13,6 +15,11 @@ def number(value: int) -> str:
 def count(value: int, noun: str, plural: str = "") -> str:
     """`1 part`, `3 parts`."""
     return f"{value} {noun}" if value == 1 else f"{value} {plural or noun + 's'}"
+
+
+def long_date(day: date) -> str:
+    """A date as people in the USA write it: `August 1, 2026`."""
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def passing_rule(guide: ScoringGuide) -> str:

@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,24 @@ _SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
 def judge_open_badges_2(
-    addresses: Sequence[str], site: Path | None = None, base: str = ""
+    addresses: Sequence[str],
+    site: Path | None = None,
+    base: str = "",
+    others: Mapping[str, Path] | None = None,
 ) -> list[dict[str, Any]]:
-    """What 1EdTech's validator says of each hosted badge class.
+    """What 1EdTech's validator says of each hosted badge class or award.
 
-    Addresses below `base` are answered from the folder `site`; without one, over sockets.
+    Addresses below `base` are answered from the folder `site`; without one, over sockets. `others`
+    are further homes with their folders.
     """
     python = ROOT / ".validators" / "openbadges2" / _SCRIPTS / "python"
     if not python.exists():
         pytest.skip("1EdTech's validator is not installed; `make test` installs it")
-    folder = ["--site", str(site), "--base", base] if site else []
+    homes = {base: site, **(others or {})} if site else {}
+    folders = [word for home, folder in homes.items() for word in ("--site", home, str(folder))]
     script = ROOT / "tests" / "validators" / "openbadges2" / "judge.py"
     finished = subprocess.run(
-        [str(python), str(script), *folder, *addresses],
+        [str(python), str(script), *folders, *addresses],
         capture_output=True,
         text=True,
         timeout=600,

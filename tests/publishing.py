@@ -1,9 +1,19 @@
-"""Published examples: a home that badges can live under, and everything frozen."""
+"""Published examples, made by the real commands: what tests need to look at a catalog's past."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
-from badgepress.published.publish import Publication, publish
+import yaml
+
+from badgepress.published import publish as publishing
+from badgepress.published import revise as revising
+from badgepress.published.amend import amend as record_amendment
+from badgepress.published.publish import Publication
+from badgepress.published.texts import to_yaml
 
 HOME = "https://badges.northfield.education/"
 """No example's address, because nothing can be published under one; nobody ever fetches it."""
@@ -21,10 +31,45 @@ def at_home(root: Path, home: str = HOME) -> Path:
 
 def published(root: Path, today: date = FIRST_DAY) -> Path:
     """Give an example a home and publish everything in it."""
-    publish(at_home(root), today=today)
+    publishing.publish(at_home(root), today=today)
     return root
 
 
 def publish_again(root: Path, today: date) -> Publication:
     """Publish what is new."""
-    return publish(root, today=today)
+    return publishing.publish(root, today=today)
+
+
+def publish(root: Path, day: str) -> Publication:
+    """Publish what is new as on that day, under an example's home, too."""
+    with _any_home():
+        return publishing.publish(root, today=date.fromisoformat(day))
+
+
+def amend(root: Path, file: str, day: str, reason: str, changes: Mapping[str, Any]) -> None:
+    """Correct fields of a file and of what was published of it."""
+    edit(root, file, changes)
+    record_amendment(root, Path(file).stem, reason, today=date.fromisoformat(day))
+
+
+def edit(root: Path, file: str, changes: Mapping[str, Any]) -> None:
+    """Set fields of a YAML file; `None` removes one."""
+    values = {**yaml.safe_load((root / file).read_text("utf-8")), **changes}
+    kept = {name: value for name, value in values.items() if value is not None}
+    (root / file).write_text(to_yaml(kept), "utf-8")
+
+
+def move(root: Path, new: str, day: str) -> None:
+    """Give the site another home from that day on."""
+    with _any_home():
+        revising.move(root, new, today=date.fromisoformat(day))
+
+
+@contextmanager
+def _any_home() -> Iterator[None]:
+    """Let things be published under the homes of examples."""
+    with (
+        patch.object(publishing, "refused", return_value=None),
+        patch.object(revising, "refused", return_value=None),
+    ):
+        yield

@@ -18,11 +18,11 @@ pytest_plugins = ["site_fixtures"]
 Damage: TypeAlias = Callable[[Path, Path], object]
 
 
-def _edit(change: Callable[[dict[str, Any]], object]) -> Damage:
-    """A damage that changes the badge class."""
+def _edit(change: Callable[[dict[str, Any]], object], name: str = "badgeclass.json") -> Damage:
+    """A damage that changes the badge class, or another document of the badge."""
 
     def damage(site: Path, badge: Path) -> None:
-        file = badge / "badgeclass.json"
+        file = badge / name
         document = json.loads(file.read_bytes())
         change(document)
         file.write_text(json.dumps(document), "utf-8")
@@ -34,13 +34,17 @@ def _set(name: str, value: object) -> Damage:
     return _edit(lambda document: document.update({name: value}))
 
 
-def _profiles(site: Path) -> list[Path]:
-    return sorted(site.glob("issuers/*/issuer.json"))
+def _set_in_achievement(name: str, value: object) -> Damage:
+    return _edit(lambda document: document.update({name: value}), "achievement.json")
 
 
-def _edit_profiles(name: str, value: object) -> Damage:
+def _profiles(site: Path, file: str = "issuer.json") -> list[Path]:
+    return sorted(site.glob(f"issuers/*/{file}"))
+
+
+def _edit_profiles(name: str, value: object, file_name: str = "issuer.json") -> Damage:
     def damage(site: Path, badge: Path) -> None:
-        for file in _profiles(site):
+        for file in _profiles(site, file_name):
             document = json.loads(file.read_bytes()) | {name: value}
             file.write_text(json.dumps(document), "utf-8")
 
@@ -103,9 +107,76 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
         "issuer.json:1:1: the issuer's profile is missing or no JSON",
     ),
     "no e-mail": (_edit_profiles("email", ""), "email: it is empty"),
+    "no index": (
+        lambda site, badge: (site / "api/v1/index.json").unlink(),
+        "api/v1/index.json:1:1: the index of all badge classes is missing or no JSON",
+    ),
+    "badge class of another day": (
+        _set("description", "Other words."),
+        "api/v1/index.json:1:1: items.digests: it is not that of the file catalog/",
+    ),
+    "badge class that is not listed": (
+        lambda site, badge: (site / "api/v1/index.json").write_text('{"items": []}'),
+        "api/v1/index.json:1:1: items: the badge class of https://",
+    ),
+    "index of nonsense": (
+        lambda site, badge: (site / "api/v1/index.json").write_text('{"items": 1}'),
+        "api/v1/index.json:1:1: the index of all badge classes is missing or no JSON",
+    ),
     "no logo": (
         lambda site, badge: [logo.unlink() for logo in site.glob("issuers/*/logo.png")],
         "issuer.json:1:1: image: the picture is missing",
+    ),
+    "no achievement": (
+        lambda site, badge: (badge / "achievement.json").unlink(),
+        "achievement.json:1:1: the achievement is missing or no JSON",
+    ),
+    "achievement with another id": (
+        _set_in_achievement("id", "https://example.org/"),
+        "achievement.json:1:1: id: it is 'https://example.org/' instead",
+    ),
+    "achievement of another type": (
+        _set_in_achievement("type", "Achievement"),
+        "achievement.json:1:1: type: it is 'Achievement' instead of ['Achievement']",
+    ),
+    "achievement with contexts in another order": (
+        _edit(lambda document: document["@context"].reverse(), "achievement.json"),
+        "achievement.json:1:1: @context: it is [",
+    ),
+    "achievement without a type of its own": (
+        _set_in_achievement("achievementType", ""),
+        "achievement.json:1:1: achievementType: it is empty",
+    ),
+    "achievement without narrative": (
+        _set_in_achievement("criteria", {}),
+        "achievement.json:1:1: criteria.narrative: it is empty",
+    ),
+    "achievement with a picture that is not there": (
+        _set_in_achievement("image", {"id": "https://example.org/x.png", "type": "Image"}),
+        "achievement.json:1:1: image: the picture is missing",
+    ),
+    "achievement of a creator that is not there": (
+        _set_in_achievement("creator", {"id": "https://example.org/profile.json"}),
+        "achievement.json:1:1: creator: nothing answers at https://example.org/profile.json",
+    ),
+    "achievement related to nothing": (
+        _edit(
+            lambda document: document["related"].append({"id": document["id"] + "x"}),
+            "achievement.json",
+        ),
+        "achievement.json:1:1: related[2].id: nothing answers at",
+    ),
+    "no profile of version 3": (
+        lambda site, badge: [file.unlink() for file in _profiles(site, "profile.json")],
+        "profile.json:1:1: the issuer's profile is missing or no JSON",
+    ),
+    "no e-mail in the profile of version 3": (
+        _edit_profiles("email", "", "profile.json"),
+        "profile.json:1:1: email: it is empty",
+    ),
+    "no logo in the profile of version 3": (
+        lambda site, badge: [logo.unlink() for logo in site.glob("issuers/*/logo.png")],
+        "profile.json:1:1: image: the picture is missing",
     ),
 }
 

@@ -38,6 +38,37 @@ def test_every_badge_has_a_badge_class_and_nothing_else_has(any_site: Site) -> N
     assert found == set(_badge_classes(any_site.catalog))
 
 
+def test_every_badge_has_an_achievement_and_nothing_else_has(any_site: Site) -> None:
+    """Beside each badge class stands the achievement, and each issuer has both profiles."""
+    found = {path for path in any_site.files if path.endswith("/" + urls.ACHIEVEMENT)}
+    wanted = {
+        path.replace(urls.BADGE_CLASS, urls.ACHIEVEMENT)
+        for path in _badge_classes(any_site.catalog)
+    }
+    assert found == wanted
+    for issuer_id in any_site.catalog.issuers:
+        for name in urls.ISSUER_FILES:
+            assert urls.page("issuers", issuer_id) + name in any_site.files
+
+
+def test_pages_lead_to_the_documents_of_both_standards(any_site: Site) -> None:
+    """A badge's pages and an issuer's page link their documents, for people and for machines."""
+    pages = {
+        page: [version + urls.BADGE_CLASS, version + urls.ACHIEVEMENT]
+        for kind, entry in any_site.catalog.badges()
+        for version in [urls.version(kind.address, entry.id, entry.data.version)]
+        for page in (urls.page(kind.address, entry.id), version)
+    }
+    for issuer_id in any_site.catalog.issuers:
+        page = urls.page("issuers", issuer_id)
+        pages[page] = [page + name for name in urls.ISSUER_FILES]
+    for path, documents in pages.items():
+        links = any_site.pages[path + "index.html"].links
+        for tag in ("a", "link"):
+            found = {link.address for link in links if link.tag == tag}
+            assert {any_site.base + document for document in documents} <= found
+
+
 def test_every_badge_class_is_valid_without_warnings(any_site: Site) -> None:
     """The validator finds nothing wrong, and asks for the issuer and the picture, too."""
     paths = _badge_classes(any_site.catalog)

@@ -4,16 +4,19 @@ Source: Open Badges v2.0, IMS Global Learning Consortium, https://www.imsglobal.
 """
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.narrative import criteria, harmless
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.model import Issuer, MicroCredential, Offered
+from badgepress.model import Issuer, MicroCredential, Offered, Verification
+from badgepress.relations import Aligned
 
 CONTEXT = "https://w3id.org/openbadges/v2"
 LANGUAGE = "en"
+ACHIEVEMENT_TYPE = "https://purl.imsglobal.org/spec/vc/ob/vocab.html#Achievement"
 
 
 def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str, Any]:
@@ -32,10 +35,18 @@ def badge_class(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str
         "criteria": {"id": version, "narrative": criteria(catalog, entry)},
         "issuer": catalog.issuer_home(data.issuer) + urls.ISSUER_PROFILE,
     }
-    if alignment := _alignment(catalog, data):
-        document["alignment"] = alignment
+    if isinstance(data, MicroCredential) and data.alignments:
+        document["alignment"] = [alignment(each) for each in catalog.alignments_of(data)]
     if data.tags:
         document["tags"] = list(data.tags)
+    document["related"] = [
+        # How 1EdTech joins the two standards' documents.
+        _related([ACHIEVEMENT_TYPE], version + urls.ACHIEVEMENT, "Open Badges v3p0"),
+        *(
+            _related("BadgeClass", older + urls.BADGE_CLASS, urls.version_number(older))
+            for older in catalog.earlier(kind, entry)
+        ),
+    ]
     return document
 
 
@@ -55,33 +66,42 @@ def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
         document["description"] = harmless(data.description)
     if data.artwork:
         document["image"] = home + urls.LOGO_PNG
-    if data.verification:
-        document["verification"] = _verification(data)
+    if verification := _verification(data.verification or Verification(), home, catalog):
+        document["verification"] = verification
     return document
 
 
-def _verification(data: Issuer) -> dict[str, Any]:
-    """Where awards may be hosted (Open Badges 2.0, section VerificationObject of a Profile)."""
-    verification: dict[str, Any] = {"type": "VerificationObject"}
-    if data.verification and data.verification.allowed_origins:
-        verification["allowedOrigins"] = list(data.verification.allowed_origins)
-    if data.verification and data.verification.starts_with:
-        verification["startsWith"] = list(data.verification.starts_with)
-    return verification
+def _verification(allowed: Verification, home: str, catalog: Catalog) -> dict[str, Any]:
+    """Where awards may be hosted (Open Badges 2.0, section VerificationObject of a Profile).
 
-
-def _alignment(catalog: Catalog, data: Offered) -> list[dict[str, str]]:
-    """AlignmentObjects (Open Badges 2.0, section AlignmentObject)."""
-    found = []
-    for aligned in catalog.alignments_of(data) if isinstance(data, MicroCredential) else ():
-        item = {
-            "targetName": aligned.item.name,
-            "targetUrl": aligned.item.url or aligned.focus_area.url or aligned.framework.data.url,
-            "targetFramework": aligned.framework.data.name,
+    1EdTech's validator takes one `startsWith` at most, wants an award to be within both lists, and
+    falls back to the issuer's own host only where there is no list of origins. After a change of
+    domain the issuer keeps its id, so the host of today is listed, too.
+    """
+    if allowed.starts_with:
+        return {
+            "type": "VerificationObject",
+            "allowedOrigins": [urlsplit(allowed.starts_with[0]).netloc],
+            "startsWith": allowed.starts_with[0],
         }
-        if aligned.item.description:
-            item["targetDescription"] = aligned.item.description
-        if aligned.item.code:
-            item["targetCode"] = aligned.item.code
-        found.append(item)
+    own = [urlsplit(address).netloc for address in (home, catalog.settings.base_url)]
+    hosts = list(dict.fromkeys((*own, *allowed.allowed_origins)))
+    return {"type": "VerificationObject", "allowedOrigins": hosts} if len(hosts) > 1 else {}
+
+
+def _related(type_: str | list[str], address: str, version: str) -> dict[str, Any]:
+    return {"type": type_, "id": address, "version": version}
+
+
+def alignment(aligned: Aligned) -> dict[str, str]:
+    """What Open Badges 2.0 and 3.0 say alike (2.0: section AlignmentObject; 3.0: Alignment)."""
+    found = {
+        "targetName": aligned.item.name,
+        "targetUrl": aligned.url,
+        "targetFramework": aligned.framework.data.name,
+    }
+    if aligned.item.description:
+        found["targetDescription"] = aligned.item.description
+    if aligned.item.code:
+        found["targetCode"] = aligned.item.code
     return found

@@ -198,7 +198,10 @@ class Artwork(Authored):
                 "neither a shape nor an image is given",
                 "add 'shape: hexagon' (or another shape), or 'image:' with a file",
             )
-        if self.image is not None and self.model_dump(exclude={"image"}, exclude_defaults=True):
+        fields = type(self).model_fields
+        # What is published is written with its defaults, which say nothing of a drawing.
+        words = [n for n in fields if n != "image" and getattr(self, n) != fields[n].default]
+        if self.image is not None and words:
             raise wrong(
                 "artwork",
                 "an image of your own stands beside words for a drawn badge",

@@ -33,12 +33,33 @@ Host = Annotated[
 
 
 class Verification(Authored):
-    """Where awards of this issuer may be hosted besides the issuer's own host."""
+    """Where awards of this issuer may be hosted, if not on the issuer's own host alone."""
 
     allowed_origins: Annotated[tuple[Host, ...], *DISTINCT] = ()
-    """Host names, such as `badges.example.org` (Open Badges 2.0 VerificationObject)."""
-    starts_with: Annotated[tuple[Url, ...], *DISTINCT] = ()
-    """Beginnings of addresses, such as `https://api.example.org/assertions/`."""
+    """Further hosts besides its own, such as `badges.example.org`."""
+    starts_with: Annotated[tuple[Url, ...], Field(json_schema_extra={"maxItems": 1})] = ()
+    """What the addresses of all awards begin with, such as `https://example.com/ours/`.
+
+    One beginning, for a host that others share; it rules out every other place.
+    """
+
+    @model_validator(mode="after")
+    def _one_beginning(self) -> Self:
+        if len(self.starts_with) > 1:
+            raise wrong(
+                "verification",
+                f"{len(self.starts_with)} beginnings are given, but validators take one",
+                "keep one, or list the hosts under 'allowed_origins'",
+                at=("starts_with", 1),
+            )
+        if self.starts_with and self.allowed_origins:
+            raise wrong(
+                "verification",
+                "'starts_with' rules out the hosts under 'allowed_origins'",
+                "keep one of the two",
+                at=("starts_with",),
+            )
+        return self
 
 
 class Issuer(Authored):

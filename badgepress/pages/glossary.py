@@ -1,9 +1,11 @@
 """The page of all terms, and one page a term."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.documents import schema_org
 from badgepress.load import Entry
 from badgepress.model import Term
 from badgepress.pages.page import Crumb, GeneratedPage
@@ -27,8 +29,17 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
         "glossary.html", urls.GLOSSARY, view=GlossaryView(views, letters), lead=_LEAD
     )
     source = ordered[0].file.name if ordered else None
-    yield GeneratedPage(urls.GLOSSARY, "Glossary", _LEAD, html, source=source, searchable=False)
-    for view in views:
+    base_url = catalog.settings.base_url
+    yield GeneratedPage(
+        urls.GLOSSARY,
+        "Glossary",
+        _LEAD,
+        html,
+        source=source,
+        searchable=False,
+        about=partial(schema_org.glossary, base_url, ordered),
+    )
+    for entry, view in zip(ordered, views, strict=True):
         yield GeneratedPage(
             path=view.path,
             title=view.term.term,
@@ -36,6 +47,7 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
             html=renderer.render("term.html", view.path, view=view),
             crumbs=(Crumb("Glossary", urls.GLOSSARY),),
             source=source,
+            about=partial(schema_org.term, base_url, entry),
         )
 
 

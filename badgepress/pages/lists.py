@@ -1,9 +1,11 @@
 """The catalog and the stacks as plain lists, page by page and facet by facet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.documents import schema_org
 from badgepress.kinds import MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
 from badgepress.model import MicroCredential
@@ -11,7 +13,7 @@ from badgepress.pages.cards import card
 from badgepress.pages.facets import by_name, facets_of, is_offered
 from badgepress.pages.page import Crumb, GeneratedPage
 from badgepress.pages.render import Renderer
-from badgepress.pages.views import Facet, FacetGroup, ListView
+from badgepress.pages.views import Card, Facet, FacetGroup, ListView
 from badgepress.words import count
 
 PER_PAGE = 36
@@ -75,6 +77,7 @@ def _paged(
             html=renderer.render("list.html", path, view=view),
             crumbs=crumbs,
             searchable=False,
+            about=_listed(catalog, path, view.cards, start + 1),
         )
 
 
@@ -99,4 +102,12 @@ def _stacks_page(catalog: Catalog, renderer: Renderer) -> GeneratedPage:
         facets=(),
     )
     html = renderer.render("list.html", urls.STACKS, view=view)
-    return GeneratedPage(urls.STACKS, "Stacks", lead, html, searchable=False)
+    about = _listed(catalog, urls.STACKS, view.cards + view.retired)
+    return GeneratedPage(urls.STACKS, "Stacks", lead, html, searchable=False, about=about)
+
+
+def _listed(
+    catalog: Catalog, path: str, cards: Sequence[Card], first: int = 1
+) -> Callable[[], schema_org.Node]:
+    items = tuple((card.name, card.path) for card in cards)
+    return partial(schema_org.item_list, catalog.settings.base_url, path, items, first)

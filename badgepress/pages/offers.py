@@ -1,10 +1,13 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
+from badgepress.documents import schema_org
+from badgepress.documents.hosted import BADGE_DOCUMENTS
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack, Status
@@ -12,7 +15,7 @@ from badgepress.pages.cards import area_of, card, micro_credentials, stacks
 from badgepress.pages.facets import is_offered
 from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
 from badgepress.relations import Option
@@ -64,14 +67,14 @@ def _offer_page(
         searchable=not versioned and is_offered(version.entry),
         listed=not versioned,
         alternates=_alternates(view),
+        about=partial(schema_org.offered, catalog, kind, version.entry),
     )
 
 
 def _alternates(view: MicroCredentialView | StackView) -> tuple[Alternate, ...]:
     if view.badge_class is None:
         return ()
-    document = view.version_path + urls.BADGE_CLASS
-    return (Alternate(document, "application/json", "Open Badges 2.0 BadgeClass"),)
+    return alternates(view.version_path, BADGE_DOCUMENTS)
 
 
 def _shared(
@@ -97,6 +100,7 @@ def _shared(
         "now": head.data.name,
         "address": address,
         "badge_class": address + urls.BADGE_CLASS if badge else None,
+        "achievement": address + urls.ACHIEVEMENT if badge else None,
         "image": version_path + urls.BADGE_SVG if badge else None,
         "png": version_path + urls.BADGE_PNG if badge else None,
         "area": area_of(catalog, entry),
@@ -104,7 +108,7 @@ def _shared(
         "issuer_path": urls.page(ISSUER.address, data.issuer),
         "recognized": tuple(catalog.recognized(kind, head)),
         "stacks": stacks(catalog, catalog.in_stacks.get((kind.name, head.id), ())),
-        "apply": catalog.apply_of(head.data) if is_offered(head) else None,
+        "apply": catalog.apply_of(data) if version.is_current and is_offered(head) else None,
         "retired": retired,
         "replaced_by": tuple(
             card(catalog, kind, replacements[other])

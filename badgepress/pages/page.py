@@ -1,7 +1,10 @@
 """A page that the engine has rendered, whatever generator puts it into a frame."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from badgepress.documents.hosted import JSON
 
 
 class Crumb(NamedTuple):
@@ -28,6 +31,11 @@ class Alternate(NamedTuple):
     title: str
 
 
+def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ...]:
+    """The hosted documents below a page's address, given as file → what it is."""
+    return tuple(Alternate(folder + name, JSON, title) for name, title in documents.items())
+
+
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
     """A finished page body with what its frame needs to know."""
@@ -51,4 +59,8 @@ class GeneratedPage:
     """Whether the sitemap lists it."""
     redirect: str | None = None
     """Where a browser goes on to at once: the page of a former id leads to the one of today."""
-    alternates: tuple[Alternate, ...] = field(default=())
+    alternates: tuple[Alternate, ...] = ()
+    feeds: tuple[Alternate, ...] = ()
+    """Feeds of its own, which come before the site's."""
+    about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
+    """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

@@ -1,15 +1,18 @@
 """Pages of issuers, recognizers and frameworks, and the list of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
+from badgepress.documents import schema_org
+from badgepress.documents.hosted import ISSUER_DOCUMENTS
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
 from badgepress.pages.cards import css_class, micro_credentials, stacks
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import (
     CoverageView,
@@ -39,24 +42,31 @@ _FRAMEWORKS = (
 
 def party_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """All pages of issuers, recognizers and frameworks."""
-    yield _overview(renderer, urls.ISSUERS, _ISSUERS, _issuer_items(catalog))
+    yield _overview(catalog, renderer, urls.ISSUERS, _ISSUERS, _issuer_items(catalog))
     for issuer in catalog.issuers.values():
         yield _issuer_page(catalog, renderer, issuer)
-    yield _overview(renderer, urls.RECOGNIZERS, _RECOGNIZERS, _recognizer_items(catalog))
+    yield _overview(catalog, renderer, urls.RECOGNIZERS, _RECOGNIZERS, _recognizer_items(catalog))
     for recognizer in catalog.recognizers.values():
         yield _recognizer_page(catalog, renderer, recognizer)
-    yield _overview(renderer, urls.FRAMEWORKS, _FRAMEWORKS, _framework_items(catalog))
+    yield _overview(catalog, renderer, urls.FRAMEWORKS, _FRAMEWORKS, _framework_items(catalog))
     for framework in catalog.frameworks.values():
         yield _framework_page(catalog, renderer, framework)
 
 
 def _overview(
-    renderer: Renderer, path: str, words: tuple[str, str], items: Iterable[OverviewItem]
+    catalog: Catalog,
+    renderer: Renderer,
+    path: str,
+    words: tuple[str, str],
+    items: Iterable[OverviewItem],
 ) -> GeneratedPage:
     title, lead = words
     ordered = tuple(sorted(items, key=lambda item: item.name.casefold()))
     view = OverviewView(title, lead, ordered)
-    return GeneratedPage(path, title, lead, renderer.render("overview.html", path, view=view))
+    html = renderer.render("overview.html", path, view=view)
+    listed = [(item.name, item.path) for item in ordered]
+    about = partial(schema_org.item_list, catalog.settings.base_url, path, listed)
+    return GeneratedPage(path, title, lead, html, about=about)
 
 
 def _issuer_items(catalog: Catalog) -> Iterator[OverviewItem]:
@@ -93,7 +103,9 @@ def _page(
     entry: Entry[Any],
     view: object,
     description: str,
-    alternates: tuple[Alternate, ...] = (),
+    about: Callable[[], schema_org.Node],
+    documents: tuple[Alternate, ...] = (),
+    feeds: tuple[Alternate, ...] = (),
 ) -> GeneratedPage:
     html = renderer.render(template, path, view=view)
     return GeneratedPage(
@@ -104,7 +116,9 @@ def _page(
         crumbs=(crumb,),
         headings=headings_of(html),
         source=entry.file.name,
-        alternates=alternates,
+        alternates=documents,
+        feeds=feeds,
+        about=about,
     )
 
 
@@ -119,7 +133,8 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
     view = IssuerView(
         issuer=entry,
         image=_logo(entry),
-        document=catalog.settings.base_url + path + urls.ISSUER_PROFILE,
+        document=catalog.issuer_home(entry.id) + urls.ISSUER_PROFILE,
+        profile=catalog.issuer_home(entry.id) + urls.PROFILE,
         micro_credentials=micro_credentials(
             catalog, (e for kind, e in issued if kind is MICRO_CREDENTIAL)
         ),
@@ -127,9 +142,10 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
         passing=passing_rule(guide) if guide else None,
     )
     description = f"What {entry.data.name} issues, and how it reviews evidence."
-    alternate = Alternate(path + urls.ISSUER_PROFILE, "application/json", "Open Badges 2.0 Profile")
+    documents = alternates(path, ISSUER_DOCUMENTS)
     crumb = Crumb("Issuers", urls.ISSUERS)
-    return _page(renderer, "issuer.html", path, crumb, entry, view, description, (alternate,))
+    about = partial(schema_org.issuer, catalog, entry)
+    return _page(renderer, "issuer.html", path, crumb, entry, view, description, about, documents)
 
 
 def _recognizer_page(
@@ -140,7 +156,15 @@ def _recognizer_page(
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
     view = RecognizerView(entry, rows)
-    return _page(renderer, "recognizer.html", path, crumb, entry, view, description)
+    about = partial(schema_org.recognizer, catalog, entry)
+    table = Alternate(path + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
+    feeds = tuple(
+        Alternate(path + name, type_, f"Changes: {entry.data.name}")
+        for name, type_ in urls.FEED_TYPES.items()
+    )
+    return _page(
+        renderer, "recognizer.html", path, crumb, entry, view, description, about, (table,), feeds
+    )
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
@@ -188,4 +212,5 @@ def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework
     view = FrameworkView(entry, tuple(items), len(covering))
     description = f"{entry.data.name}: its focus areas, and which micro-credentials cover them."
     crumb = Crumb("Competency frameworks", urls.FRAMEWORKS)
-    return _page(renderer, "framework.html", path, crumb, entry, view, description)
+    about = partial(schema_org.framework, catalog, entry)
+    return _page(renderer, "framework.html", path, crumb, entry, view, description, about)

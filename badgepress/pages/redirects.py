@@ -10,7 +10,7 @@ from badgepress.pages.render import Renderer
 from badgepress.pages.views import RedirectView
 
 
-def redirects(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+def former_pages(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     """Former address, address of today, and the name of today; addresses end with `/`."""
     for kind in ENTITY_KINDS:
         for entry in catalog.entries(kind).values():
@@ -24,7 +24,7 @@ def redirects(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
 
 def redirect_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """A page for each former id; it works on hosts that cannot redirect, too."""
-    for path, now, name in redirects(catalog):
+    for path, now, name in former_pages(catalog):
         former = path.rstrip("/").rpartition("/")[2]
         view = RedirectView(former, name, now)
         yield GeneratedPage(

@@ -32,7 +32,7 @@ class Renderer:
         self._environment.filters |= {
             "md": to_html,
             "md_inline": to_inline_html,
-            "date": long_date,
+            "date": words.long_date,
             "count": words.count,
             "amount": "{:g}".format,
         }
@@ -59,8 +59,3 @@ def headings_of(html: str) -> tuple[Heading, ...]:
         Heading(unescape(re.sub(r"<[^>]+>", "", title)).strip(), anchor, int(level))
         for level, anchor, title in _HEADING.findall(html)
     )
-
-
-def long_date(day: object) -> str:
-    """A date as people in the USA write it: `August 1, 2026`."""
-    return f"{day:%B} {day.day}, {day.year}"  # type: ignore[attr-defined]

@@ -126,6 +126,8 @@ class OfferView:
     """The full address of this version's page, as it is printed in badges."""
     badge_class: str | None
     """The badge class's full address; none for a suggested path."""
+    achievement: str | None
+    """The same of the Open Badges 3.0 Achievement."""
     image: str | None
     png: str | None
     area: Area | None
@@ -184,7 +186,9 @@ class IssuerView:
     issuer: Entry[Issuer]
     image: str | None
     document: str
-    """Full address of its Open Badges Profile."""
+    """Full address of its Open Badges 2.0 Profile."""
+    profile: str
+    """Full address of its Open Badges 3.0 Profile."""
     micro_credentials: tuple[Card, ...]
     stacks: tuple[Card, ...]
     passing: str | None

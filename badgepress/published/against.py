@@ -11,6 +11,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from badgepress.documents.mapping import keys_of
+from badgepress.documents.mapping.rows import OPEN_BADGES_2, OPEN_BADGES_3
 from badgepress.folder import of_file
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.model import Bearing, bears
@@ -24,8 +26,15 @@ from badgepress.yamlnodes import Composer, TooManyProblems
 
 Found = Iterator[Problem]
 
-AMENDABLE_KEYS = frozenset({"description", "tags", "tag"})
-"""Keys of badge documents that hold nothing but amendable fields."""
+AMENDABLE_KEYS = frozenset(
+    key
+    for kind in (MICRO_CREDENTIAL, STACK)
+    for name, field in kind.model.model_fields.items()
+    if bears(kind.model, name).bearing is Bearing.AMENDABLE
+    for standard in (OPEN_BADGES_2, OPEN_BADGES_3)
+    for key in keys_of(kind.name, field.alias or name, standard)
+)
+"""Keys of badge documents that amendable fields reach."""
 
 
 def check_against(root: Path, reference: str) -> list[Problem]:

@@ -63,15 +63,19 @@ def _compared(path: FieldPath, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _lists(path: FieldPath, before: list[Any], after: list[Any]) -> Iterator[Difference]:
-    """Items are matched in their order, so that one more item is one difference."""
-    old, new = ([json.dumps(item, sort_keys=True) for item in items] for items in (before, after))
+    """Items are matched by their names in their order, so one more item is one difference."""
+    old, new = ([_name(item) for item in items] for items in (before, after))
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            continue
-        paired = min(b - a, d - c)
+        paired = d - c if what == "equal" or b - a == d - c else 0
         for offset in range(paired):
             yield from _compared((*path, c + offset), before[a + offset], after[c + offset])
         for index in range(a + paired, b):
             yield Difference((*path, index), before[index], None)
         for index in range(c + paired, d):
             yield Difference((*path, index), None, after[index])
+
+
+def _name(item: Any) -> str:
+    """What an item is known by: its id, its name, or all that it says."""
+    named = (item.get(key) for key in ("id", "name", "title")) if isinstance(item, dict) else ()
+    return next((name for name in named if name), json.dumps(item, sort_keys=True))

@@ -16,7 +16,6 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from badgepress import outputs, pages, project, words
 from badgepress.pages.page import GeneratedPage
-from badgepress.pages.render import long_date
 
 _state: dict[str, Any] = {}
 
@@ -32,7 +31,7 @@ class MarkdownRenderer:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "date": long_date,
+            "date": words.long_date,
             "count": words.count,
             "amount": "{:g}".format,
             "cell": lambda text: text.replace("\n", " ").replace("|", r"\|"),

@@ -1,8 +1,8 @@
 """Runs in the validator's own environment: judges hosted badge classes without the open network.
 
-    python judge.py [--site FOLDER --base URL] ADDRESS...
+    python judge.py [--site URL FOLDER]... ADDRESS...
 
-Addresses below URL are answered from the folder, those on this computer by whoever listens there,
+Addresses below a URL are answered from its folder, those on this computer by whoever listens there,
 the context of Open Badges 2.0 from the validator's own copy, and everything else as if the network
 were down. Prints a JSON list, one object an address.
 """
@@ -27,10 +27,9 @@ from requests.adapters import BaseAdapter, HTTPAdapter
 class Gate(BaseAdapter):
     """Answers what may be asked, and notes it."""
 
-    def __init__(self, site, base):
+    def __init__(self, sites):
         super().__init__()
-        self.site = site
-        self.base = base
+        self.sites = sites
         self.sockets = HTTPAdapter()
         self.asked = []
 
@@ -40,14 +39,15 @@ class Gate(BaseAdapter):
         if address == OPENBADGES_CONTEXT_V2_URI:
             context = json.dumps(OPENBADGES_CONTEXT_V2_DICT).encode()
             return answer(request, 200, context, "application/ld+json")
-        if self.site and address.startswith(self.base):
-            return self.from_folder(request, unquote(address[len(self.base) :]))
+        for base, folder in self.sites:
+            if address.startswith(base):
+                return self.from_folder(request, Path(folder), unquote(address[len(base) :]))
         if urlsplit(address).hostname == "127.0.0.1":
             return self.sockets.send(request, **options)
         raise requests.ConnectionError(f"{address} is not to be asked in a test", request=request)
 
-    def from_folder(self, request, path):
-        file = self.site / (path + "index.html" if path.endswith("/") or not path else path)
+    def from_folder(self, request, folder, path):
+        file = folder / (path + "index.html" if path.endswith("/") or not path else path)
         if not file.is_file():
             return answer(request, 404, b"", "text/plain")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
@@ -83,13 +83,12 @@ def judge(address, gate):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--site", type=Path)
-    parser.add_argument("--base")
+    parser.add_argument("--site", nargs=2, action="append", default=[])
     parser.add_argument("addresses", nargs="*")
     options = parser.parse_args()
     # The validator logs the tracebacks of what it then reports as an error.
     logging.disable(logging.CRITICAL)
-    gate = Gate(options.site, options.base)
+    gate = Gate(options.site)
     requests.Session.get_adapter = lambda session, url: gate
     print(json.dumps([judge(address, gate) for address in options.addresses], indent=1))
 

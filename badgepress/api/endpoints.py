@@ -1,0 +1,114 @@
+"""The addresses of the API, and what stands at each."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from badgepress import urls
+from badgepress.api import entries
+from badgepress.api.history import VERSION
+from badgepress.api.shapes import (
+    Bulk,
+    Frameworks,
+    Index,
+    Issuers,
+    MicroCredentialEntry,
+    MicroCredentials,
+    RecognitionRow,
+    Recognizers,
+    StackEntry,
+    Stacks,
+    as_json,
+)
+from badgepress.api.tables import columns, to_csv
+from badgepress.catalog import Catalog
+from badgepress.documents.jsontext import to_bulk_json
+from badgepress.kinds import RECOGNIZER
+from badgepress.model import Authored
+
+Digests = Mapping[str, str]
+"""Path of a file that the site serves → SHA-256 of its bytes, in hexadecimal."""
+Rows = Callable[[Sequence[Any]], Iterable[Authored]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The items of a list as CSV."""
+
+    path: str
+    about: str
+    row: type[Authored]
+    rows: Rows = iter
+    """From the list's items to the table's rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list as JSON, and as a table where a spreadsheet can hold it."""
+
+    path: str
+    shape: type[Bulk]
+    items: Callable[[Catalog, Digests], Iterable[Authored]]
+    table: Table | None = None
+
+
+RECOGNITIONS = Table(
+    f"{urls.API}recognizers.csv",
+    "All recognitions, a row for each.",
+    RecognitionRow,
+    entries.recognition_rows,
+)
+LISTS = (
+    List(urls.API_INDEX, Index, entries.index_rows),
+    List(
+        f"{urls.API}micro-credentials.json",
+        MicroCredentials,
+        lambda catalog, _: entries.micro_credentials(catalog),
+        Table(
+            f"{urls.API}micro-credentials.csv",
+            "All micro-credentials in their current versions, a row for each.",
+            MicroCredentialEntry,
+        ),
+    ),
+    List(
+        f"{urls.API}stacks.json",
+        Stacks,
+        lambda catalog, _: entries.stacks(catalog),
+        Table(
+            f"{urls.API}stacks.csv",
+            "All stacks in their current versions, a row for each.",
+            StackEntry,
+        ),
+    ),
+    List(
+        f"{urls.API}recognizers.json",
+        Recognizers,
+        lambda catalog, _: entries.recognizers(catalog),
+        RECOGNITIONS,
+    ),
+    List(f"{urls.API}issuers.json", Issuers, lambda catalog, _: entries.issuers(catalog)),
+    List(f"{urls.API}frameworks.json", Frameworks, lambda catalog, _: entries.frameworks(catalog)),
+)
+
+
+def api_files(catalog: Catalog, digests: Digests) -> Iterator[tuple[str, str]]:
+    """Path and text of every list and table, and of each recognizer's own table."""
+    home = catalog.settings.base_url
+    head = {"api": VERSION, "home": home, "description": home + urls.API_DESCRIPTION}
+    for each in LISTS:
+        items = list(each.items(catalog, digests))
+        dumped = [as_json(item) for item in items]
+        yield each.path, to_bulk_json(head, dumped)
+        if table := each.table:
+            rows = dumped if table.rows is iter else map(as_json, table.rows(items))
+            yield table.path, to_csv(columns(table.row), rows)
+    yield from recognized_tables(catalog)
+
+
+def recognized_tables(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Path and text of what each recognizer recognizes, under its former ids, too."""
+    names = columns(RECOGNITIONS.row)
+    for entry in entries.recognizers(catalog):
+        text = to_csv(names, map(as_json, RECOGNITIONS.rows([entry])))
+        for entity_id in (entry.id, *entry.formerly):
+            yield urls.page(RECOGNIZER.address, entity_id) + urls.RECOGNIZED, text

@@ -1,0 +1,75 @@
+"""Tables for spreadsheets: CSV (RFC 4180) from the same items as the JSON.
+
+- **A byte order mark** begins each file. Without one, Excel reads UTF-8 in the code page of the
+  computer; Calc, Sheets and Numbers take both. Programs have the JSON.
+- **No formula.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage
+  return. An apostrophe is put before it, as OWASP advises (CSV Injection), and before each of
+  several values in a cell, because Excel may take `;` for the end of one.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from badgepress.schema import Schema, model_schema, resolve
+
+MARK = "\N{BYTE ORDER MARK}"
+BETWEEN = "; "
+"""Separates several values in one cell."""
+# The last four are full-width =, +, - and @: in East Asian languages Excel runs them as well.
+_RUN = re.compile("\\s*[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_SCALARS = ("string", "integer", "number", "boolean")
+
+
+def columns(model: type[BaseModel]) -> list[str]:
+    """Names of a table's columns: `a.b` for a field in an object.
+
+    A column is made of each single value and each list of single values; lists of objects are left
+    to JSON.
+    """
+    schema = model_schema(model)
+    return list(_columns(schema, schema, ""))
+
+
+def to_csv(names: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows of JSON values as a table with these columns, line ends as RFC 4180 wants them."""
+    paths = [name.split(".") for name in names]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([_cell(_value(row, path)) for path in paths] for row in rows)
+    return MARK + text.getvalue()
+
+
+def _columns(node: Schema, root: Schema, before: str) -> Iterator[str]:
+    for name, field in node["properties"].items():
+        whole = resolve(field, root)
+        if "properties" in whole:
+            yield from _columns(whole, root, f"{before}{name}.")
+        elif _is_single(whole) or _is_single(resolve(whole.get("items", {}), root)):
+            yield before + name
+
+
+def _is_single(node: Schema) -> bool:
+    return node.get("type") in _SCALARS
+
+
+def _value(row: Any, path: list[str]) -> Any:
+    for name in path:
+        row = row.get(name) if isinstance(row, Mapping) else None
+    return row
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return BETWEEN.join(_cell(each) for each in value)
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    text = str(value)
+    return f"'{text}" if _RUN.match(text) else text

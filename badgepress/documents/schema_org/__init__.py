@@ -1,0 +1,22 @@
+"""schema.org as JSON-LD in every page, for search engines: what the page shows, and nothing else.
+
+Source: schema.org, https://schema.org/docs/schemas.html
+"""
+
+from badgepress.documents.schema_org.offers import offered
+from badgepress.documents.schema_org.pages import Node, item_list, page_graph, website
+from badgepress.documents.schema_org.parties import framework, issuer, recognizer
+from badgepress.documents.schema_org.terms import glossary, term
+
+__all__ = [
+    "Node",
+    "framework",
+    "glossary",
+    "issuer",
+    "item_list",
+    "offered",
+    "page_graph",
+    "recognizer",
+    "term",
+    "website",
+]

@@ -1,0 +1,71 @@
+"""Another value for each field of the full example, to see what a change of it does."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from pydantic import BaseModel
+
+from badgepress.model import Awards, Level, PartKind, Status
+
+
+def _next(choices: type) -> Callable[[Any], Any]:
+    """The choice after this one."""
+    every = list(choices)  # type: ignore[call-overload]
+    return lambda value: every[(every.index(value) + 1) % len(every)]
+
+
+SPECIAL: dict[str, Callable[[Any], Any]] = {
+    "status": lambda value: Status.ACTIVE if value is Status.RETIRED else Status.RETIRED,
+    "level": _next(Level),
+    "awards": _next(Awards),
+    "parts.kind": _next(PartKind),
+    "issuer": lambda value: "other-agency" if value == "full-agency" else "full-agency",
+    "prerequisites": lambda value: ("old-one",),
+    "alignments": lambda value: ("every-field/safety",),
+    "valid_for": lambda value: "7 months",
+    "renewal_category": lambda value: "2026",
+    "retired.replaced_by": lambda value: (),
+    "scoring_guide.pass": lambda value: (
+        value.replace("at least 2 parts", "every part")
+        if "at least" in value
+        else value.replace("every part", "at least 1 parts")
+    ),
+    "steps.micro_credential": lambda value: "old-one" if value == "every-field" else "every-field",
+    "steps.stack": lambda value: "longer",
+    "steps.any.of": lambda value: value[:-1],
+    "steps.any.at_least": lambda value: 1,
+    "recognizes.micro_credential": lambda value: "short-one",
+    "recognizes.stack": lambda value: "of-both",
+    "recognizes.issuer": lambda value: "full-agency",
+    "verification.starts_with": lambda value: ("https://else.example.org/",),
+}
+
+
+def _other(field: str, value: Any) -> Any:
+    """Another value for a field; what is left out stays so."""
+    if value in (None, ()):
+        return value
+    if field in SPECIAL:
+        return SPECIAL[field](value)
+    if isinstance(value, dict):
+        return {key: f"{text} changed" for key, text in value.items()}
+    if isinstance(value, tuple):
+        return tuple(f"{text} changed" for text in value)
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    return value + 1 if isinstance(value, int | float) else f"{value} changed"
+
+
+def changed(model: BaseModel, path: str, field: str) -> BaseModel:
+    """A copy in which the field at `path` has another value, in every item of every list."""
+    name, _, rest = path.partition(".")
+    attribute = next(n for n, info in type(model).model_fields.items() if name in (n, info.alias))
+    value = getattr(model, attribute)
+    if not rest:
+        other = _other(field, value)
+    elif isinstance(value, tuple):
+        other = tuple(changed(item, rest, field) for item in value)
+    else:
+        other = value and changed(value, rest, field)
+    return model.model_copy(update={attribute: other})

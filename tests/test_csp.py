@@ -1,0 +1,261 @@
+"""The site in a real browser under its own Content-Security-Policy: nothing is refused."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import material
+import pytest
+from built_site import Site
+from hosted import Hosted, program
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from badgepress.pages.render import TEMPLATES
+
+pytest_plugins = ["hosting_fixtures", "site_fixtures"]
+
+SEEN_IN_MATERIAL = {
+    "announce.html": "fbc798036968edbf",
+    "base.html": "d6113712bc4deb30",
+    "consent.html": "6dc38ea451a27ffd",
+    "content.html": "3722e156f0f6339d",
+    "outdated.html": "13165dec361fce13",
+    "palette.html": "8790389765ea6036",
+}
+"""The scripts of Material's templates that the engine's files were written after."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    command = program("chromium", "chromium-browser", "google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A tab of a visitor who prefers light; what is refused or fails is kept in `complaints`."""
+    context = browser.new_context(color_scheme="light")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def complaints(page: Page) -> list[str]:
+    """Errors and warnings of the console, refusals of the policy among them, and failed scripts."""
+    found: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            found.append(f"{page.url}: {message.text}")
+
+    def failed(request: Request) -> None:
+        # A reload gives up what was still on its way.
+        if request.failure != "net::ERR_ABORTED":
+            found.append(f"{page.url}: no {request.url}: {request.failure}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("requestfailed", failed)
+    return found
+
+
+def _scheme(page: Page) -> str | None:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def test_no_page_holds_an_executable_script(any_site: Site) -> None:
+    """Every script of every page is a file of the site, or data."""
+    found = {
+        f"{page.path}: {script.text[:80]}"
+        for page in any_site.pages.values()
+        for script in page.tree.xpath("//script[not(@src)]")
+        if script.get("type") not in ("application/json", "application/ld+json")
+    }
+    assert sorted(found) == []
+
+
+def test_every_kind_of_page_runs_without_a_complaint(
+    home: str, page: Page, complaints: list[str]
+) -> None:
+    """Home, lists, a micro-credential, a version, a stack, the glossary: nothing is refused."""
+    for path in (
+        "", "catalog/", "catalog/safe-online/", "catalog/safe-online/v1/", "stacks/media-basics/",
+        "glossary/", "glossary/badge/", "issuers/small-agency/", "frameworks/digital/", "tabs/",
+    ):  # fmt: skip
+        got = page.goto(home + path, wait_until="networkidle")
+        assert got, path
+        assert got.status == 200, path
+        assert page.evaluate("typeof document$ === 'object'"), path
+    assert complaints == []
+
+
+def test_page_that_is_not_there_runs_at_any_depth(
+    home: str, page: Page, complaints: list[str]
+) -> None:
+    """The 404 page finds its styles and scripts wherever it appears."""
+    for path in ("nothing/", "catalog/safe-online/v9/badgeclass.json"):
+        got = page.goto(home + path, wait_until="networkidle")
+        assert got
+        assert got.status == 404
+        assert page.evaluate("typeof document$ === 'object'")
+        assert page.evaluate("__md_scope.href") == home
+    assert [c for c in complaints if "404" not in c] == []
+
+
+def test_dark_mode_is_kept_from_page_to_page(home: str, page: Page, complaints: list[str]) -> None:
+    """The choice of light or dark holds on every page at every depth, from the first moment."""
+    page.goto(home, wait_until="networkidle")
+    assert _scheme(page) == "default"
+    page.get_by_title("Switch to dark mode").click()
+    assert _scheme(page) == "slate"
+    for path in ("", "catalog/safe-online/v1/", "glossary/"):
+        # Before the theme's large script has run, or there would be a flash of light.
+        page.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
+        page.goto(home + path)
+        assert _scheme(page) == "slate"
+        page.unroute("**/bundle.*.js")
+    assert complaints == []
+
+
+def test_search_finds_a_micro_credential(home: str, page: Page, complaints: list[str]) -> None:
+    """The search in the header answers while one types, and leads to the page."""
+    page.goto(home + "glossary/", wait_until="networkidle")
+    page.locator("input[name=query]").click()
+    page.keyboard.type("safe", delay=20)
+    result = page.locator(".md-search-result__link", has_text="Safe").first
+    result.wait_for()
+    result.click()
+    page.wait_for_url(f"{home}catalog/safe-online/**")
+    assert complaints == []
+
+
+def test_linked_tabs_stay_chosen(home: str, page: Page, complaints: list[str]) -> None:
+    """A tab that was chosen is open when the page is seen again, in every set of tabs."""
+    page.goto(home + "tabs/", wait_until="networkidle")
+    assert page.get_by_text("The first.").is_visible()
+    page.locator(".tabbed-labels label", has_text="Two").first.click()
+    page.reload(wait_until="networkidle")
+    assert page.get_by_text("The second.").is_visible()
+    assert page.get_by_text("Another second.").is_visible()
+    assert not page.get_by_text("The first.").is_visible()
+    assert complaints == []
+
+
+def test_tab_that_the_address_names_is_open(home: str, page: Page, complaints: list[str]) -> None:
+    """A link to a tab opens it."""
+    page.goto(home + "tabs/", wait_until="networkidle")
+    name = page.locator("input[name^=__tabbed_1]").nth(1).get_attribute("id")
+    page.goto("about:blank")
+    page.goto(f"{home}tabs/#{name}", wait_until="networkidle")
+    assert page.get_by_text("The second.").is_visible()
+    assert complaints == []
+
+
+def test_announcement_that_was_closed_stays_closed(
+    home: str, page: Page, complaints: list[str]
+) -> None:
+    """Whoever has closed an announcement is not shown it again."""
+    page.goto(home + "tabs/", wait_until="networkidle")
+    page.get_by_text("Hear, hear").wait_for()
+    page.locator(".md-banner__button").click()
+    page.route("**/bundle.*.js", lambda route: route.fulfill(body=""))
+    page.reload(wait_until="networkidle")
+    assert not page.get_by_text("Hear, hear").is_visible()
+    assert complaints == []
+
+
+def _bare_page(hosted: Hosted, name: str, body: str) -> str:
+    """Write a page with one script of the frame's and what it works on; returns its address."""
+    frame = "assets/badgepress/frame"
+    scope = f'<script src="{frame}/scope.js" data-scope="."></script>'
+    icon = '<link rel=icon href="data:,">'
+    text = f"<!doctype html><title>x</title>{icon}{scope}{body}"
+    text += f'<script src="{frame}/{name}.js" data-scope="."></script>'
+    (hosted.folder / f"{name}.html").write_text(text, "utf-8")
+    return f"{name}.html"
+
+
+def test_consent_is_asked_for_once(
+    hosted: Hosted, home: str, page: Page, complaints: list[str]
+) -> None:
+    """A visitor who has answered is not asked again, and the answer is shown as it was."""
+    boxes = "".join(f"<input type=checkbox name={name}>" for name in ("analytics", "github"))
+    form = f"<form name=consent>{boxes}<button type=submit>Yes</button></form>"
+    body = f"<div data-md-component=consent hidden>{form}</div>"
+    address = home + _bare_page(hosted, "consent", body)
+    page.goto(address)
+    page.get_by_role("button", name="Yes").wait_for()
+    page.locator("[name=github]").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes").click()
+    page.wait_for_timeout(500)
+    assert not page.get_by_role("button", name="Yes").is_visible()
+    checked = "names => names.map(name => document.forms.consent.elements[name].checked)"
+    assert page.evaluate(checked, ["analytics", "github"]) == [False, True]
+    assert complaints == []
+
+
+def test_outdated_version_stays_marked(
+    hosted: Hosted, home: str, page: Page, complaints: list[str]
+) -> None:
+    """A version that is known to be old says so from the first moment."""
+    body = "<p data-md-component=outdated hidden>Outdated</p>"
+    address = home + _bare_page(hosted, "outdated", body)
+    page.goto(address)
+    assert not page.get_by_text("Outdated").is_visible()
+    page.evaluate("__md_set('__outdated', true, sessionStorage)")
+    page.reload()
+    assert page.get_by_text("Outdated").is_visible()
+    assert complaints == []
+
+
+def test_code_is_copied_with_one_click(home: str, page: Page, complaints: list[str]) -> None:
+    """The button beside code puts it into the clipboard."""
+    page.goto(home + "tabs/", wait_until="networkidle")
+    page.locator("[data-md-type=copy], .md-clipboard").first.click()
+    assert page.evaluate("navigator.clipboard.readText()") == "to be copied"
+    assert complaints == []
+
+
+def test_inline_script_is_refused(
+    hosted: Hosted, home: str, page: Page, complaints: list[str]
+) -> None:
+    """Should markup ever slip into a page, its script does not run."""
+    text = (hosted.folder / "index.html").read_text("utf-8")
+    slipped = text.replace("</body>", "<script>window.slipped = 1</script></body>")
+    (hosted.folder / "slipped.html").write_text(slipped, "utf-8")
+    page.goto(home + "slipped.html", wait_until="networkidle")
+    assert page.evaluate("window.slipped") is None
+    assert len(complaints) == 1
+    assert "Content Security Policy" in complaints[0]
+
+
+@pytest.mark.parametrize("name", sorted(SEEN_IN_MATERIAL))
+def test_materials_scripts_are_those_we_know(name: str) -> None:
+    """When Material changes a script that the engine replaces, somebody reads the new one."""
+    templates = Path(material.__file__).parent / "templates" / "partials" / "javascripts"
+    text = (templates / name).read_bytes()
+    assert hashlib.sha256(text).hexdigest()[:16] == SEEN_IN_MATERIAL[name]
+    assert (TEMPLATES / "partials" / "javascripts" / name).is_file()
+
+
+def test_no_other_template_of_materials_brings_a_script() -> None:
+    """Material has no inline script besides those and the integrations that owners switch on."""
+    templates = Path(material.__file__).parent / "templates"
+    found = {
+        file.relative_to(templates).as_posix()
+        for file in templates.rglob("*.html")
+        if re.search(r"<script(?![^>]*(?:src=|application/json))", file.read_text("utf-8"))
+    }
+    assert {name for name in found if not name.startswith("partials/integrations/")} == {
+        *(f"partials/javascripts/{name}" for name in SEEN_IN_MATERIAL),
+        "redirect.html",
+    }

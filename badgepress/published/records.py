@@ -15,15 +15,7 @@ Digest = Annotated[
         "restore the line as git has it; badgepress writes digests itself",
     ),
 ]
-FileName = Annotated[
-    Text,
-    *pattern(
-        "^[a-z]+[.](json|svg|yaml)$",
-        "is not the name of a published file",
-        "restore the line as git has it; badgepress writes digests itself",
-    ),
-]
-Digests = dict[FileName, Digest]
+Digests = dict[Text, Digest]
 """File's name → SHA-256 of its bytes, in hexadecimal."""
 
 

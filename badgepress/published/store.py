@@ -21,6 +21,8 @@ ADDRESSES = f"{FOLDER}/addresses.txt"
 HOMES = f"{FOLDER}/base_urls.yaml"
 SOURCE = "source.yaml"
 RECORD = "record.yaml"
+_FILE = re.compile("[a-z]+[.](?:json|svg|yaml)")
+"""What may stand beside a record: no folder, and nothing hidden."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -179,8 +181,17 @@ def _read(
 def _read_version(
     root: Path, kind: Kind, folder: Path, number: int, problems: Problems
 ) -> Frozen | None:
-    record, _ = _read(root, folder / RECORD, Record, problems)
-    if record is None:
+    record, file = _read(root, folder / RECORD, Record, problems)
+    if record is None or file is None:
+        return None
+    odd = [name for name in record.digests if not _FILE.fullmatch(name)]
+    for name in odd:
+        message = f"'{name}' is not the name of a published file"
+        advice = _restore(root, file.path)
+        problems.add(
+            file.problem(("digests", name), message, advice, "published-file", at_key=True)
+        )
+    if odd:
         return None
     altered = list(_altered(root, folder, record))
     problems.extend(altered)

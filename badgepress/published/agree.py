@@ -204,4 +204,4 @@ def _shown(value: Any) -> str:
         return _shown(named) if named else _shown(", ".join(f"{k}: {v}" for k, v in value.items()))
     if isinstance(value, list):
         return _shown(", ".join(str(item) for item in value))
-    return f"{value:g}" if isinstance(value, float) else f"'{short(str(value))}'"
+    return f"{value:g}" if isinstance(value, int | float) else f"'{short(str(value))}'"

@@ -118,6 +118,20 @@ def test_each_field_that_is_removed_is_noticed(full: Documents, kind_name: str, 
     assert _said(full, kind, other) == {(rule, written) for rule in rules}
 
 
+PROMISED = {
+    "competency", "method", "parts", "scoring_guide", "review", "name", "hours", "ceu", "level",
+    "renewal_category", "valid_for", "issuer", "alignments", "prerequisites", "steps", "awards",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind_name", KINDS)
+def test_what_was_promised_to_earners_carries_meaning(kind_name: str) -> None:
+    """No engine of a later day may turn one of these into something that can be amended."""
+    model = KINDS[kind_name].model
+    for name in PROMISED & set(model.model_fields):
+        assert bears(model, name).bearing is Bearing.MEANING, name
+
+
 def _lists(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """Where a list of more than one item stands."""
     if isinstance(data, list):

@@ -214,4 +214,4 @@ def _altered(root: Path, folder: Path, record: Record) -> Iterator[Problem]:
             message = "this file was changed after it was published"
             entity = folder.parent.name
             advice = f"{_restore(root, path)}; to correct a text, edit its YAML and run"
-            yield _lost(relative, message, f"{advice} 'badgepress amend {entity}'")
+            yield _lost(relative, message, f"{advice} 'badgepress amend {entity} --reason …'")

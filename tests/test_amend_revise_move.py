@@ -435,8 +435,13 @@ def test_move_is_recorded_and_new_things_get_the_new_home(
     assert (root / "mkdocs.yml").read_bytes() == config.replace(HOME.encode(), NEW_HOME.encode())
     assert found(root) == []
     after = served(root)
-    frozen = [path for path in before if path.startswith(("catalog/", "stacks/", "issuers/"))]
+    frozen = [path for path in before if path.startswith(("catalog/", "stacks/"))]
     assert {path: after[path] for path in frozen} == {path: before[path] for path in frozen}
+    profile = json.loads(after["issuers/small-agency/issuer.json"])
+    assert profile["id"] == f"{HOME}issuers/small-agency/issuer.json"
+    # Awards may be hosted at either home.
+    hosts = ["badges.northfield.education", "badges.southfield.education"]
+    assert profile["verification"]["allowedOrigins"] == hosts
     revise(root, "safe-online")
     replace_in(root, SAFE, "status: draft", "status: active")
     publish_again(root, SECOND_DAY)

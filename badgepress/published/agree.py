@@ -156,9 +156,11 @@ def picture_differs(frozen: Frozen, entry: Entry[Any]) -> bool:
     if artwork is None or artwork.image is None or artwork != frozen.data.artwork:
         return False
     try:
-        return own_svg(entry, artwork.image).encode() != frozen.content(BADGE_SVG)
+        images = own_svg(entry, artwork.image).encode(), frozen.content(BADGE_SVG)
     except (OSError, UnicodeDecodeError):
         return False  # reported with the images
+    live, published = (image.replace(b"\r\n", b"\n") for image in images)
+    return live != published  # git may write an owner's line ends otherwise
 
 
 def bearing_of(kind: Kind, found: Difference) -> Bearing:

@@ -16,7 +16,7 @@ from badgepress.model import (
     TermStatus,
 )
 from badgepress.problems import did_you_mean, nearest, one_of
-from badgepress.published.agree import with_inherited
+from badgepress.published.differences import with_inherited
 from badgepress.references import Found
 from badgepress.yamlfile import FieldPath
 
@@ -30,6 +30,8 @@ def hours_make_ceu(documents: Documents) -> Found:
         return
     for entry in _micro_credentials(documents):
         data = entry.data
+        if data.version in documents.published.of(MICRO_CREDENTIAL.name, entry.id):
+            continue  # another rate in the settings changes nothing of what was published
         expected = round(data.hours / settings.hours_per_ceu, 2)
         if data.ceu is None or data.ceu_note or abs(data.ceu - expected) < 0.005:
             continue

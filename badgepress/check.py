@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from badgepress import agreement, references, todo
+from badgepress import agreement, circles, references, todo
 from badgepress.load import Documents
 from badgepress.problems import Problems
 from badgepress.published import agree, keep
@@ -16,7 +16,7 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     references.steps_exist,
     references.recognitions_exist,
     references.terms_exist,
-    references.no_circles,
+    circles.no_circles,
     agreement.hours_make_ceu,
     agreement.settings_know_the_words,
     agreement.rubrics_fit_scoring_guides,
@@ -30,6 +30,7 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agree.named_things_stay,
     agree.home_stays,
     keep.frozen_versions_stay,
+    keep.records_are_whole,
 )
 
 

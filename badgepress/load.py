@@ -88,8 +88,9 @@ def load(root: Path, problems: Problems, settings: Any = None) -> Documents:
     _load_glossary(documents, problems)
     documents.published = read_published(root, problems)
     for kind_name in (*documents.entries, TERM):
+        today = documents.known_ids.get(kind_name, set())
         for entry in documents.all_of(kind_name):
-            for former in entry.data.formerly or ():
+            for former in (each for each in entry.data.formerly or () if each not in today):
                 documents.renames.setdefault((kind_name, former), entry.id)
     return documents
 

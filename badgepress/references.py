@@ -1,6 +1,6 @@
 """Rules for references: what is named exists, may be named here, and leads into no circle."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, TERM
@@ -87,14 +87,14 @@ def prerequisites_exist(documents: Documents) -> Found:
     """Prerequisites are micro-credentials of this catalog, and no drafts."""
     kind = MICRO_CREDENTIAL.name
     for entry in documents.all_of(kind):
-        for path, target in _prerequisites(entry.data):
+        for path, target in prerequisites_of(entry.data):
             yield from _leads(documents, entry, path, kind, target)
 
 
 def replacements_exist(documents: Documents) -> Found:
     """What replaces something retired exists, is of the same kind, and is no draft."""
     for kind, entry in documents.offered():
-        for path, target in _replacements(entry.data):
+        for path, target in replacements_of(entry.data):
             yield from _leads(documents, entry, path, kind, target)
 
 
@@ -118,7 +118,7 @@ def steps_exist(documents: Documents) -> Found:
     """Steps name micro-credentials and stacks of the catalog, each once, in versions that exist."""
     for entry in documents.all_of(STACK.name):
         seen: dict[tuple[str, str], FieldPath] = {}
-        for path, reference in _step_references(entry.data):
+        for path, reference in step_references(entry.data):
             kind = _KIND_OF_REFERENCE[reference.kind]
             yield from _leads(documents, entry, path, kind, reference.id)
             yield from _version_exists(documents, entry, path, kind, reference)
@@ -189,39 +189,20 @@ def former_ids_are_free(documents: Documents) -> Found:
                     yield entry.problem(path, message, advice, "former-id")
 
 
-def no_circles(documents: Documents) -> Found:
-    """Nothing requires, contains or replaces itself, however long the chain."""
-    micro_credentials = documents.entries[MICRO_CREDENTIAL.name]
-    stacks = documents.entries[STACK.name]
-    yield from _circles(micro_credentials, _prerequisites, "requires")
-    yield from _circles(stacks, _stacks_in, "contains")
-    yield from _circles(micro_credentials, _replacements, "is replaced by")
-    yield from _circles(stacks, _replacements, "is replaced by")
-    yield from _circles(documents.terms, _term_replacements, "is replaced by")
-
-
-def _prerequisites(data: MicroCredential) -> Links:
+def prerequisites_of(data: MicroCredential) -> Links:
+    """What a micro-credential requires."""
     for index, target in enumerate(data.prerequisites):
         yield ("prerequisites", index), target
 
 
-def _replacements(data: Offered) -> Links:
+def replacements_of(data: Offered) -> Links:
+    """What takes the place of something retired."""
     for index, target in enumerate(data.retired.replaced_by if data.retired else ()):
         yield ("retired", "replaced_by", index), target
 
 
-def _term_replacements(data: Any) -> Links:
-    for index, target in enumerate(data.replaced_by):
-        yield ("replaced_by", index), target
-
-
-def _stacks_in(stack: Stack) -> Links:
-    for path, reference in _step_references(stack):
-        if reference.kind == "stack":
-            yield path, reference.id
-
-
-def _step_references(stack: Stack) -> Iterator[tuple[FieldPath, Reference]]:
+def step_references(stack: Stack) -> Iterator[tuple[FieldPath, Reference]]:
+    """Everything that the steps of a stack name."""
     for index, step in enumerate(stack.steps):
         for option, reference in enumerate(step.references):
             yield ("steps", index, *_inside(step, option)), reference
@@ -231,39 +212,3 @@ def _inside(step: Step, option: int) -> FieldPath:
     if step.any is not None:
         return ("any", "of", option)
     return ("stack",) if step.stack is not None else ("micro_credential",)
-
-
-def _circles(entries: Mapping[str, Entry[Any]], links: Callable[[Any], Links], verb: str) -> Found:
-    """One problem a circle, with the chain; depth-first, without recursion."""
-    targets = {
-        key: sorted({target for _, target in links(entry.data)}) for key, entry in entries.items()
-    }
-    done: set[str] = set()
-    for start in entries:
-        if start in done:
-            continue
-        chain = {start: iter(targets[start])}
-        while chain:
-            last = next(reversed(chain))
-            target = next(chain[last], None)
-            if target is None:
-                done.add(last)
-                del chain[last]
-            elif target in chain:
-                names = list(chain)
-                circle = [*names[names.index(target) :], target]
-                yield _circle(entries[target], links, circle, verb)
-            elif target in entries and target not in done:
-                chain[target] = iter(targets[target])
-
-
-def _circle(
-    entry: Entry[Any], links: Callable[[Any], Links], circle: list[str], verb: str
-) -> Problem:
-    path = next(path for path, target in links(entry.data) if target == circle[1])
-    return entry.problem(
-        path,
-        f"'{entry.id}' {verb} itself: {' → '.join(circle)}",
-        "remove one of these references" if len(circle) > 2 else "remove it",
-        "circle",
-    )

@@ -95,12 +95,15 @@ class _Site:
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
-        home = next((h for h in self.homes if str(address).startswith(h)), None)
-        if not isinstance(address, str) or home is None:
-            return None
-        path = address[len(home) :].partition("#")[0]
-        file = self.folder / (path + "index.html" if path.endswith("/") or not path else path)
-        return file if file.is_file() else None
+        # One home may lie below another one.
+        for home in self.homes:
+            if isinstance(address, str) and address.startswith(home):
+                path = address[len(home) :].partition("#")[0]
+                if path.endswith("/") or not path:
+                    path += "index.html"
+                if (file := self.folder / path).is_file():
+                    return file
+        return None
 
     def faults_of(self, picture: Path) -> list[str]:
         """What is wrong with a PNG; each is looked at once, though several documents name it."""

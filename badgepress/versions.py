@@ -8,6 +8,7 @@ from badgepress import urls
 from badgepress.kinds import Kind
 from badgepress.load import Documents, Entry
 from badgepress.model import Bearing, Offered, Status, bears
+from badgepress.published.differences import with_inherited
 from badgepress.published.store import Frozen, Published
 from badgepress.renames import Renames, follow
 
@@ -51,7 +52,9 @@ def as_offered(
     """
     published = documents.published
     if drafts:
-        return live
+        # What it leaves to its issuer is for ever what the issuer said when it was published.
+        same = published.of(kind.name, live.id).get(live.data.version)
+        return replace(live, data=with_inherited(live.data, same.data)) if same else live
     if live.data.status is Status.DRAFT:
         latest = published.latest(kind.name, live.id)
         return _unfrozen(latest, live, status=Status.ACTIVE) if latest else None

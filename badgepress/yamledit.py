@@ -1,12 +1,15 @@
 """Changing one value of a file that an owner wrote, and no other byte of it."""
 
+import os
 import re
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 from badgepress.refusal import Refusal
 from badgepress.yamlfile import FieldPath, YamlFile, field_name
 
-_SCALAR = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|[^\s#'"\[{|>&*!](?:[^#\n]|(?<!\s)#)*""")
+_QUOTED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""")
 
 
 def set_values(file: YamlFile, values: Mapping[FieldPath, str]) -> None:
@@ -19,12 +22,32 @@ def set_values(file: YamlFile, values: Mapping[FieldPath, str]) -> None:
         line, column = file.value_mark(path)
         # A byte order mark is a character of the first line, but no column of it.
         start = column - 1 + (line == 1 and lines[0].startswith("\ufeff"))
-        found = _SCALAR.match(lines[line - 1], start)
-        if not found or (file.plain(path) is None and found[0][0] not in "'\""):
+        end = _end(lines[line - 1], start, file.plain(path))
+        if end is None:
             raise Refusal(
                 f"{file.name}:{line}:{column}: {field_name(path)}: it cannot be changed by itself"
                 f" — write '{path[-1]}: {value}' there"
             )
-        written = found[0].rstrip()
-        lines[line - 1] = lines[line - 1][:start] + value + lines[line - 1][start + len(written) :]
-    file.path.write_bytes("".join(lines).encode())
+        lines[line - 1] = lines[line - 1][:start] + value + lines[line - 1][end:]
+    replace_file(file.path, "".join(lines).encode())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that it is the old one or the new one, whenever that is interrupted.
+
+    Raises `OSError`.
+    """
+    path = path.resolve()  # a link stays one
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_bytes(content)
+    if path.exists():
+        shutil.copymode(path, aside)
+    os.replace(aside, path)
+
+
+def _end(line: str, start: int, plain: str | None) -> int | None:
+    """Where a value ends that begins in a line, or `None` if it does not end there."""
+    if plain is not None:
+        return start + len(plain) if line.startswith(plain, start) else None
+    quoted = _QUOTED.match(line, start)
+    return quoted.end() if quoted else None

@@ -9,6 +9,8 @@ from unittest.mock import patch
 
 import yaml
 
+from badgepress.outputs import all_files, make_pages
+from badgepress.project import inspect, open_catalog
 from badgepress.published import publish as publishing
 from badgepress.published import revise as revising
 from badgepress.published.amend import amend as record_amendment
@@ -73,3 +75,41 @@ def _any_home() -> Iterator[None]:
         patch.object(revising, "refused", return_value=None),
     ):
         yield
+
+
+def replace_in(root: Path, name: str, old: str, new: str) -> None:
+    """Change a text that stands once in a file, as an owner does in an editor."""
+    text = (root / name).read_bytes().decode("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+    (root / name).write_bytes(text.replace(old, new).encode())
+
+
+def found(root: Path) -> list[str]:
+    """Every line that the check says, remarks last."""
+    _, problems = inspect(root)
+    return [str(problem) for problem in (*problems.sorted(), *problems.remarks)]
+
+
+def errors(root: Path) -> list[str]:
+    """The lines of the check that stop a build."""
+    return [str(problem) for problem in inspect(root)[1].errors]
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Every file by its path; nothing where the folder is not there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def served(root: Path) -> dict[str, bytes]:
+    """Everything that a build puts beside the pages, by address."""
+    contents = ((output.path, output.content) for output in all_files(open_catalog(root)[0]))
+    return {path: text.encode() if isinstance(text, str) else text for path, text in contents}
+
+
+def pages_of(root: Path, *, drafts: bool = False) -> dict[str, str]:
+    """The body of every page that is made from YAML, by address."""
+    return {page.path: page.html for page in make_pages(open_catalog(root, drafts=drafts)[0], ())}

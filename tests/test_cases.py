@@ -5,18 +5,20 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import SMALL, MakeProject
+from conftest import SMALL, MakeProject, lay_over
+from publishing import found as lines_of
+from publishing import published
 
 from badgepress.project import inspect
 
 CASES = sorted((Path(__file__).parent / "cases" / "invalid").glob("*.yaml"))
 
 
-def files_of_case(case: dict[str, Any]) -> dict[str, str | None]:
-    """What a case lays over the small example."""
+def files_of_case(case: dict[str, Any], example: Path = SMALL) -> dict[str, str | None]:
+    """What a case lays over an example."""
     files = dict(case.get("files", {}))
     for name, changes in case.get("edit", {}).items():
-        text = files.get(name) or (SMALL / name).read_text("utf-8")
+        text = files.get(name) or (example / name).read_text("utf-8")
         for old, new in changes:
             assert text.count(old) == 1, f"{old!r} is not there exactly once in {name}"
             text = text.replace(old, new)
@@ -36,8 +38,13 @@ def test_mistake_gives_exactly_these_lines(
 ) -> None:
     """A mistake in an otherwise valid project is reported once, at its place, with advice."""
     case = yaml.safe_load(path.read_text("utf-8"))
-    _, problems = inspect(project(files_of_case(case)))
-    found = [str(problem) for problem in problems.sorted()]
+    if case.get("published"):
+        root = published(project())
+        lay_over(root, files_of_case(case, root))
+        found = lines_of(root)
+    else:
+        _, problems = inspect(project(files_of_case(case)))
+        found = [str(problem) for problem in problems.sorted()]
     if request.config.getoption("--rewrite-cases"):
         _rewrite(path, found)
         return
@@ -136,7 +143,7 @@ def test_cases_are_found() -> None:
     assert len(CASES) > 100
     for path in CASES:
         case = yaml.safe_load(path.read_text("utf-8"))
-        assert set(case) <= {"about", "files", "edit", "problems"}, path.name
+        assert set(case) <= {"about", "published", "files", "edit", "problems"}, path.name
         assert case["about"].strip(), path.name
         assert case["problems"], path.name
 

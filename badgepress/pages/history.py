@@ -6,8 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from badgepress.pages.history_views import AmendmentView, ChangeView, Passage, VersionView
-from badgepress.published.agree import with_inherited
-from badgepress.published.differences import Difference, differences
+from badgepress.published.differences import Difference, differences, with_inherited
 from badgepress.published.store import Frozen
 from badgepress.versions import Version
 from badgepress.yamlfile import FieldPath

@@ -1,6 +1,7 @@
 """`badgepress check --against REF`: what git's history says of `published/`."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -17,10 +18,11 @@ from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.model import Bearing, bears
 from badgepress.problems import Problem
 from badgepress.published.differences import differences
+from badgepress.published.folder import FOLDER
 from badgepress.published.records import Homes, Record, digest
-from badgepress.published.store import ADDRESSES, FOLDER, HOMES, RECORD, SOURCE, read_addresses
+from badgepress.published.store import ADDRESSES, HOMES, RECORD, SOURCE, read_addresses
 from badgepress.refusal import Refusal
-from badgepress.yamlnodes import Composer
+from badgepress.yamlnodes import Composer, TooManyProblems
 
 Found = Iterator[Problem]
 
@@ -70,7 +72,8 @@ def _files_at(root: Path, reference: str) -> dict[str, bytes]:
     )
     listing = _git(root, "ls-tree", "-r", "-z", commit.decode().strip(), "--", f"{FOLDER}/")
     entries = [entry.split(b"\t", 1) for entry in listing.split(b"\0") if entry]
-    names = {name.decode(): meta.split()[2].decode() for meta, name in entries}
+    files = [(os.fsdecode(name), meta.split()) for meta, name in entries]
+    names = {name: meta[2].decode() for name, meta in files if meta[1] == b"blob"}
     asked = "".join(f"{digest_}\n" for digest_ in names.values())
     answer = _git(root, "cat-file", "--batch", input=asked.encode())
     contents: dict[str, bytes] = {}
@@ -120,7 +123,8 @@ def _changed(
     kind = next(
         (k for k in (MICRO_CREDENTIAL, STACK) if folder.startswith(f"{FOLDER}/{k.address}/")), None
     )
-    after = {name: (root / folder / name).read_bytes() for name in before}
+    # What is gone is reported already.
+    after = {n: path.read_bytes() for n in before if (path := root / folder / n).is_file()}
     old, new = (_read(files.get(RECORD, b""), Record) for files in (before, after))
     if kind is None or old is None or new is None:
         for name in changed:
@@ -194,17 +198,27 @@ def _meaning(kind: Kind, name: str, before: bytes, after: bytes, reference: str)
 
 def _keys_changed(before: bytes, after: bytes) -> set[str]:
     try:
-        old, new = json.loads(before), json.loads(after)
-    except ValueError:
+        old, new = (json.loads(each, object_pairs_hook=_once) for each in (before, after))
+    except (ValueError, RecursionError):
+        return {"everything"}
+    if not (isinstance(old, dict) and isinstance(new, dict)):
         return {"everything"}
     return {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which no key stands twice: readers differ in which of the two they take."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
 
 
 def _read(content: bytes, model: type[BaseModel]) -> Any:
     """A document of an earlier or later state, or `None` if it is none."""
     try:
         return model.model_validate(Composer("").compose(content.decode("utf-8")))
-    except (UnicodeDecodeError, ValidationError, yaml.YAMLError):
+    except (UnicodeDecodeError, ValidationError, yaml.YAMLError, TooManyProblems):
         return None
 
 

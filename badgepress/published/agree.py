@@ -3,24 +3,20 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic import BaseModel
-
 from badgepress.kinds import ENTITY_KINDS, FRAMEWORK, ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import SETTINGS_PATH, Documents, Entry
 from badgepress.model import Bearing, Framework, Offered, bears
 from badgepress.model.fields import short
 from badgepress.pictures import own_svg
 from badgepress.problems import Problem
-from badgepress.published.differences import Difference, differences
-from badgepress.published.store import FOLDER, HOMES, Frozen
+from badgepress.published.differences import Difference, differences, with_inherited
+from badgepress.published.folder import FOLDER
+from badgepress.published.store import HOMES, Frozen
 from badgepress.renames import follow
 from badgepress.urls import BADGE_SVG
 from badgepress.yamlfile import field_name
 
 Found = Iterator[Problem]
-
-INHERITED = ("scoring_guide", "review")
-"""What a micro-credential that leaves it out takes from its issuer; a publication keeps it."""
 
 
 def meaning_stays(documents: Documents) -> Found:
@@ -99,10 +95,24 @@ def named_things_stay(documents: Documents) -> Found:
             )
             name = f"{FOLDER}/{ISSUER.address}/{issuer}"
             yield Problem(name, 1, 1, "", message, advice, "published-address")
+    yield from _alignments_stay(documents)
+
+
+def _alignments_stay(documents: Documents) -> Found:
     frameworks: Mapping[str, Entry[Framework]] = documents.entries[FRAMEWORK.name]
     items = {(key, item.id) for key, f in frameworks.items() for _, item in f.data.items()}
     for framework, item, frozen in _alignments(documents):
-        if framework in frameworks and (framework, item) not in items:
+        if framework not in documents.known_ids.get(FRAMEWORK.name, set()):
+            message = (
+                f"version {frozen.number} of '{frozen.id}' was published with the framework"
+                f" '{framework}', but its YAML file is gone"
+            )
+            advice = (
+                f"restore {FRAMEWORK.file_of(framework)}, or write 'formerly: [{framework}]' in the"
+                " file that it became"
+            )
+            yield Problem(frozen.source.name, 1, 1, "", message, advice, "published-address")
+        elif framework in frameworks and (framework, item) not in items:
             message = f"version {frozen.number} of '{frozen.id}' was published with its '{item}'"
             advice = f"restore the item '{item}'"
             entry = frameworks[framework]
@@ -146,15 +156,11 @@ def picture_differs(frozen: Frozen, entry: Entry[Any]) -> bool:
     if artwork is None or artwork.image is None or artwork != frozen.data.artwork:
         return False
     try:
-        return own_svg(entry, artwork.image).encode() != frozen.content(BADGE_SVG)
-    except OSError:
-        return False  # reported as a missing image
-
-
-def with_inherited(live: Any, frozen: BaseModel) -> Any:
-    """A document with what it leaves to its issuer as it was when it was published."""
-    left_out = {name: getattr(frozen, name) for name in INHERITED if getattr(live, name, 0) is None}
-    return live.model_copy(update=left_out) if left_out else live
+        images = own_svg(entry, artwork.image).encode(), frozen.content(BADGE_SVG)
+    except (OSError, UnicodeDecodeError):
+        return False  # reported with the images
+    live, published = (image.replace(b"\r\n", b"\n") for image in images)
+    return live != published  # git may write an owner's line ends otherwise
 
 
 def bearing_of(kind: Kind, found: Difference) -> Bearing:
@@ -200,4 +206,4 @@ def _shown(value: Any) -> str:
         return _shown(named) if named else _shown(", ".join(f"{k}: {v}" for k, v in value.items()))
     if isinstance(value, list):
         return _shown(", ".join(str(item) for item in value))
-    return f"{value:g}" if isinstance(value, float) else f"'{short(str(value))}'"
+    return f"{value:g}" if isinstance(value, int | float) else f"'{short(str(value))}'"

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from badgepress import urls
 from badgepress.assemble import make_catalog
 from badgepress.badge_files import made_documents
@@ -15,15 +17,18 @@ from badgepress.documents.jsontext import to_json
 from badgepress.kinds import Kind
 from badgepress.load import Documents, Entry
 from badgepress.model import Bearing
+from badgepress.model.fields import Text
 from badgepress.pictures import picture
 from badgepress.problems import as_text
 from badgepress.project import inspect
 from badgepress.published import writing
 from badgepress.published.agree import bearing_of, changes_of, picture_differs, published_today
+from badgepress.published.choose import choose
 from badgepress.published.publish import source_bytes
 from badgepress.published.records import Amendment
 from badgepress.published.store import SOURCE, Frozen
 from badgepress.refusal import Refusal
+from badgepress.renames import follow
 
 
 def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
@@ -31,6 +36,7 @@ def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
 
     Raises `Refusal` where something is wrong or nothing was corrected, and `OSError`.
     """
+    _refuse_reason(reason)
     writing.recover(root)
     documents, problems = inspect(root)
     if problems.errors:
@@ -68,6 +74,16 @@ def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
     return amendment
 
 
+def _refuse_reason(reason: str) -> None:
+    """Raise `Refusal` unless the reason is a text that a page can show."""
+    try:
+        TypeAdapter(Text).validate_python(reason)
+    except ValidationError as error:
+        context = error.errors()[0].get("ctx", {})
+        what = context.get("message", "the text has more than 1000 characters")
+        raise Refusal(f"--reason: {what} — say in one sentence why it was corrected", 2) from None
+
+
 def corrected_fields(
     documents: Documents, kind: Kind, entry: Entry[Any], frozen: Frozen
 ) -> tuple[str, ...]:
@@ -84,9 +100,9 @@ def corrected_fields(
 
 def _published(documents: Documents, entity_id: str) -> tuple[Kind, Entry[Any], Frozen]:
     """What an id stands for, if its YAML holds a published version. Raises `Refusal`."""
-    for kind, entry, frozen in published_today(documents):
-        if entry.id == entity_id:
-            return kind, entry, frozen
+    today = {(kind, entry.id): frozen for kind, entry, frozen in published_today(documents)}
+    if found := choose(entity_id, today):
+        return found[0], documents.entries[found[0].name][found[1]], today[found]
     raise Refusal(
         f"There is no published version of '{entity_id}' in the YAML of today"
         " — what is not published yet needs no amendment",
@@ -101,8 +117,10 @@ def _files(
     files = {SOURCE: source_bytes(entry.data)}
     if not has_badge(entry.data):
         return files
-    old = dict(made_documents(catalog, kind, replace(entry, data=frozen.data)))
-    new = dict(made_documents(catalog, kind, entry))
+    # What it names may have been renamed since; only what differs between the two gets in.
+    was, now = (follow(data, catalog.renames) for data in (frozen.data, entry.data))
+    old = dict(made_documents(catalog, kind, replace(entry, data=was)))
+    new = dict(made_documents(catalog, kind, replace(entry, data=now)))
     for name in old:
         files[name] = _patched(frozen.content(name), old[name], new[name])
     files[urls.BADGE_SVG] = (

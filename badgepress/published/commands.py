@@ -1,12 +1,13 @@
 """The commands that publish: `publish`, `revise`, `amend`, `move`."""
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
-from badgepress.refusal import Refusal
 from badgepress.words import count
 
 Command = Callable[[argparse.Namespace], int]
@@ -36,13 +37,14 @@ def add_commands(add: Add, root: Root) -> None:
         lambda a: _revise(root(a), a),
         "Start a new version of what was published, because its meaning changes.",
     )
-    revised.add_argument("id", metavar="ID", help="a micro-credential or a stack")
+    named = "a micro-credential or a stack; stacks/ID or catalog/ID, if both have that id"
+    revised.add_argument("id", metavar="ID", help=named)
     amended = add(
         "amend",
         lambda a: _amend(root(a), a),
         "Record a correction in a published version that changes nothing of what was earned.",
     )
-    amended.add_argument("id", metavar="ID", help="a micro-credential or a stack")
+    amended.add_argument("id", metavar="ID", help=named)
     amended.add_argument(
         "--reason", required=True, metavar="TEXT", help="why, in one sentence that earners read"
     )
@@ -58,7 +60,11 @@ def add_commands(add: Add, root: Root) -> None:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"'{text}' is not a date — write year-month-day, such as 2026-08-01"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _publish(root: Path, arguments: argparse.Namespace) -> int:
@@ -95,8 +101,6 @@ def _amend(root: Path, arguments: argparse.Namespace) -> int:
     from badgepress.published.amend import amend
 
     reason = " ".join(arguments.reason.split())
-    if not reason:
-        raise Refusal("The reason is empty — say in one sentence why the text was corrected", 2)
     done = amend(root, arguments.id, reason, today=arguments.date or date.today())
     print(
         f"Amended {arguments.id}: {', '.join(done.fields)}. Files changed: "
@@ -111,13 +115,15 @@ def _move(root: Path, arguments: argparse.Namespace) -> int:
     done = move(root, arguments.base_url, today=arguments.date or date.today())
     if done.warning:
         print(f"warning: {done.warning}")
+    folder = urlsplit(done.before).path
     print(
         f"The home is {done.after} from now on; what was published keeps its ids below"
         f" {done.before}\nLet the old host redirect every address, for as long as anybody holds a"
         f" badge (301, path and all):\n"
         f"    {done.before}*  →  {done.after}*\n"
-        f"Netlify and Cloudflare, in _redirects:  /*  {done.after}:splat  301\n"
-        f"nginx, in the old server block:  return 301 {done.after.rstrip('/')}$request_uri;\n"
+        f"Netlify and Cloudflare, in _redirects:  {folder}*  {done.after}:splat  301\n"
+        f"nginx, in the old server block:  rewrite ^{re.escape(folder)}(.*)$ {done.after}$1"
+        " permanent;\n"
         "Keep the old domain registered: who owns it decides what those addresses say."
     )
     return 0

@@ -28,6 +28,16 @@ class Difference(NamedTuple):
         return str(self.path[0])
 
 
+INHERITED = ("scoring_guide", "review")
+"""What a micro-credential that leaves it out takes from its issuer; a publication keeps it."""
+
+
+def with_inherited(live: Any, frozen: BaseModel) -> Any:
+    """A document with what it leaves to its issuer as it was when it was published."""
+    left_out = {name: getattr(frozen, name) for name in INHERITED if getattr(live, name, 0) is None}
+    return live.model_copy(update=left_out) if left_out else live
+
+
 def differences(before: BaseModel, after: BaseModel) -> list[Difference]:
     """Everything of the badge that differs between two documents of one kind."""
     model = type(after)

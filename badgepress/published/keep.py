@@ -5,16 +5,26 @@ from collections.abc import Container, Iterator
 
 from badgepress import urls
 from badgepress.addresses import permanent_addresses
-from badgepress.catalog import Catalog
-from badgepress.kinds import ENTITY_KINDS, GLOSSARY, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK
+from badgepress.badge_files import FROZEN
+from badgepress.catalog import Catalog, has_badge
+from badgepress.folder import of_file
+from badgepress.kinds import (
+    ENTITY_KINDS,
+    GLOSSARY,
+    GLOSSARY_FILE,
+    ISSUER,
+    MICRO_CREDENTIAL,
+    STACK,
+)
 from badgepress.load import SETTINGS_PATH, Documents
 from badgepress.model import Status
 from badgepress.problems import Problem, one_of
+from badgepress.published.folder import FOLDER, version_folders
 from badgepress.published.homes import refused
-from badgepress.published.store import ADDRESSES, FOLDER
+from badgepress.published.store import ADDRESSES, RECORD, SOURCE
 from badgepress.versions import Version
 
-_VERSION = re.compile(r"(?P<area>[a-z]+)/(?P<id>[^/]+)/v(?P<number>[0-9]+)/")
+_VERSION = re.compile(r"(?P<area>catalog|stacks)/(?P<id>[^/]+)/v(?P<number>[0-9]{1,4})/")
 _ENTITY = re.compile(r"(?P<area>[a-z]+)/#?(?P<id>[^/]+)/?.*")
 _SHOWN = 5
 """So many names stand in one warning."""
@@ -24,17 +34,37 @@ Found = Iterator[Problem]
 
 def frozen_versions_stay(documents: Documents) -> Found:
     """Every version in the list of permanent addresses has its folder."""
-    kinds = {kind.address: kind for kind in (MICRO_CREDENTIAL, STACK)}
+    there = {
+        (kind.address, folder.parent.name, number)
+        for kind in (MICRO_CREDENTIAL, STACK)
+        for folder, number in version_folders(documents.root, kind)
+    }
     for address, line in documents.published.addresses.items():
         match = _VERSION.fullmatch(address)
-        if not match or match["area"] not in kinds:
-            continue
-        folder = documents.root / FOLDER / match["area"] / match["id"] / f"v{match['number']}"
-        if not folder.is_dir():
-            name = folder.relative_to(documents.root).as_posix()
+        if match and (match["area"], match["id"], int(match["number"])) not in there:
+            name = f"{FOLDER}/{address.rstrip('/')}"
             message = f"{name}/ is missing, in which version {match['number']} was published"
-            advice = f"restore it: git checkout HEAD -- {name}"
-            yield Problem(ADDRESSES, line, 1, "", message, advice, "published-file")
+            yield Problem(ADDRESSES, line, 1, "", message, _git(name), "published-file")
+
+
+def records_are_whole(documents: Documents) -> Found:
+    """Every version's record names all of its files, and its issuer's home is written down."""
+    for versions in documents.published.versions.values():
+        for frozen in versions.values():
+            files = {SOURCE, *(FROZEN if has_badge(frozen.data) else ())}
+            if missing := sorted(files - set(frozen.record.digests)):
+                name = f"{frozen.source.name.rpartition('/')[0]}/{RECORD}"
+                message = f"it has no digest of {', '.join(missing)}"
+                yield of_file(name, message, _git(name), "published-file")
+            issuer = frozen.data.issuer
+            if issuer not in documents.published.issuers:
+                name = f"{FOLDER}/{ISSUER.address}/{issuer}/{RECORD}"
+                message = f"the file is missing, in which the home of '{issuer}' stands"
+                yield of_file(name, message, _git(name), "published-file")
+
+
+def _git(name: str) -> str:
+    return f"restore it: git checkout HEAD -- {name}"
 
 
 def addresses_stay(documents: Documents, catalog: Catalog) -> Found:

@@ -15,6 +15,7 @@ from badgepress.model import Status
 from badgepress.problems import as_text, did_you_mean
 from badgepress.project import inspect
 from badgepress.published import writing
+from badgepress.published.choose import choose
 from badgepress.published.homes import doubtful, refused
 from badgepress.published.keep import lasting_addresses
 from badgepress.published.records import Home, Homes, IssuerRecord, Record
@@ -40,7 +41,8 @@ def publish(
     With `dry_run` nothing is written. Raises `Refusal` where something is wrong, before anything
     was written, and `OSError`.
     """
-    writing.recover(root)
+    if not dry_run:
+        writing.recover(root)
     catalog = open_public(root)
     base_url = catalog.settings.base_url
     if reason := refused(base_url):
@@ -52,10 +54,10 @@ def publish(
     if dry_run:
         new = set(addresses) - set(catalog.published.addresses)
         return Publication(chosen, len(new), warning)
+    writing.add_addresses(root, ())
     if catalog.published.homes is None:
         home = Home(since=today, base_url=base_url)
         writing.write_homes(root, Homes(homes=(home,)))
-    writing.add_addresses(root, ())
     for issuer in sorted({version.entry.data.issuer for version in chosen}):
         if issuer not in catalog.published.issuers:
             record = IssuerRecord(published=today, base_url=base_url)
@@ -107,12 +109,11 @@ def _chosen(catalog: Catalog, ids: Sequence[str]) -> tuple[Version, ...]:
     ready = tuple(version for version in catalog.versions() if version.frozen is None)
     if not ids:
         return ready
-    for entity_id in ids:
-        _find(catalog, entity_id)
-    chosen = tuple(version for version in ready if version.entry.id in ids)
+    wanted = {_find(catalog, text) for text in ids}
+    chosen = tuple(v for v in ready if (v.kind.name, v.entry.id) in wanted)
     for version in chosen:
         for kind, named in _named(version):
-            if not (catalog.published.of(kind.name, named) or named in ids):
+            if not (catalog.published.of(kind.name, named) or (kind.name, named) in wanted):
                 raise Refusal(
                     f"'{version.entry.id}' names the {kind.name} '{named}', which is not"
                     " published yet — publish both together"
@@ -120,12 +121,14 @@ def _chosen(catalog: Catalog, ids: Sequence[str]) -> tuple[Version, ...]:
     return chosen
 
 
-def _find(catalog: Catalog, entity_id: str) -> None:
-    """Raise `Refusal` unless there is something public of that id."""
-    known = [entry.id for _, entry in catalog.offered()]
-    if entity_id not in known:
-        advice = did_you_mean(entity_id, known) or "a draft needs 'status: active' first"
-        raise Refusal(f"There is nothing public named '{entity_id}' — {advice}", 2)
+def _find(catalog: Catalog, text: str) -> tuple[str, str]:
+    """Kind's name and id of something public. Raises `Refusal` if there is none."""
+    known = [(kind, entry.id) for kind, entry in catalog.offered()]
+    if found := choose(text, known):
+        return found[0].name, found[1]
+    guess = did_you_mean(text, [each for _, each in known])
+    advice = guess or "a draft needs 'status: active' first"
+    raise Refusal(f"There is nothing public named '{text}' — {advice}", 2)
 
 
 def _named(version: Version) -> Iterator[tuple[Kind, str]]:

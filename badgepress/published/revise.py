@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from badgepress import yamlfile
 from badgepress.kinds import MICRO_CREDENTIAL, STACK
-from badgepress.load import CONFIG_FILE, SETTINGS_PATH, load
-from badgepress.model import Settings, Status
-from badgepress.problems import Problems, did_you_mean
+from badgepress.load import CONFIG_FILE, SETTINGS_PATH, Entry, load
+from badgepress.model import Offered, Settings, Status
+from badgepress.problems import Problems, as_text, did_you_mean
 from badgepress.published import writing
+from badgepress.published.choose import choose
+from badgepress.published.folder import FOLDER
 from badgepress.published.homes import doubtful, refused
 from badgepress.published.records import Home, Homes
 from badgepress.refusal import Refusal
@@ -30,17 +32,22 @@ def revise(root: Path, entity_id: str) -> Revision:
     `OSError`.
     """
     documents = load(root, Problems())
-    entries = {
-        entry.id: (kind, entry)
-        for kind in (MICRO_CREDENTIAL, STACK)
-        for entry in documents.entries[kind.name].values()
-    }
-    if entity_id not in entries:
-        advice = did_you_mean(entity_id, entries) or "see 'badgepress check' if its file is there"
+    known = [(k, each) for k in (MICRO_CREDENTIAL, STACK) for each in documents.entries[k.name]]
+    found = choose(entity_id, known)
+    if found is None:
+        guess = did_you_mean(entity_id, [each for _, each in known])
+        advice = guess or "see 'badgepress check' if its file is there"
         raise Refusal(f"There is no micro-credential and no stack '{entity_id}' — {advice}", 2)
-    kind, entry = entries[entity_id]
+    kind, entity_id = found
+    entry: Entry[Offered] = documents.entries[kind.name][entity_id]
     number = entry.data.version
-    if number not in documents.published.of(kind.name, entity_id):
+    latest = documents.published.latest(kind.name, entity_id)
+    if latest and number < latest.number:
+        raise Refusal(
+            f"{entry.file.name}: it says version {number}, but {latest.number} is the last"
+            f" published one — write 'version: {latest.number}' first"
+        )
+    if latest is None or number > latest.number:
         raise Refusal(
             f"{entry.file.name}: version {number} is not published yet — edit it as you like"
         )
@@ -67,15 +74,18 @@ def move(root: Path, base_url: str, *, today: date) -> Move:
 
     What was published keeps its ids. Raises `Refusal`, and `OSError`.
     """
-    documents = load(root, Problems())
+    problems = Problems()
+    documents = load(root, problems)
     homes = documents.published.homes
-    if homes is None or documents.settings_file is None:
+    if concerned := [p for p in problems.errors if p.file.startswith((CONFIG_FILE, FOLDER))]:
+        raise Refusal(as_text(concerned))
+    if homes is None:
         raise Refusal("Nothing is published yet — set base_url in mkdocs.yml, and that is all")
     before = homes.homes[-1].base_url
     after = _home(base_url)
     if before == after:
         raise Refusal(f"{after} is the home already")
-    if documents.settings is None or documents.settings.base_url != after:
+    if documents.settings and documents.settings.base_url != after:
         file = yamlfile.read(root / CONFIG_FILE, root)
         set_values(file, {(*SETTINGS_PATH, "base_url"): after})
     home = Home(since=today, base_url=after)

@@ -1,6 +1,5 @@
 """Reading `published/`: every frozen version with its record, and the permanent addresses."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,17 +10,19 @@ from pydantic import BaseModel, ValidationError
 
 from badgepress import urls, yamlfile
 from badgepress.explain import explain
-from badgepress.folder import of_file, stays_inside
+from badgepress.folder import of_file
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.problems import Problem, Problems
+from badgepress.published.folder import FOLDER, links, strays, version_folders
 from badgepress.published.records import Homes, IssuerRecord, Record, digest
 from badgepress.yamlfile import YamlFile
 
-FOLDER = "published"
 ADDRESSES = f"{FOLDER}/addresses.txt"
 HOMES = f"{FOLDER}/base_urls.yaml"
 SOURCE = "source.yaml"
 RECORD = "record.yaml"
+_FILE = re.compile("[a-z]+[.](?:json|svg|yaml)")
+"""What may stand beside a record: no folder, and nothing hidden."""
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -83,35 +84,44 @@ class Published:
 def read_published(root: Path, problems: Problems) -> Published:
     """Read and verify everything that was published; what is wrong is added to `problems`."""
     published = Published()
-    if not (root / FOLDER).is_dir():
+    if found := list(links(root)):
+        problems.extend(found)
         return published
-    published.addresses = _read_addresses(root, problems)
-    published.homes, published.homes_file = _read(root, root / HOMES, Homes, problems)
+    known, unread = {ADDRESSES, HOMES}, set()
     for path in sorted((root / FOLDER / ISSUER.address).glob(f"*/{RECORD}")):
+        known.add(path.relative_to(root).as_posix())
         record, _ = _read(root, path, IssuerRecord, problems)
         if record:
             published.issuers[path.parent.name] = record
     for kind in (MICRO_CREDENTIAL, STACK):
         for folder, number in version_folders(root, kind):
+            name = folder.relative_to(root).as_posix()
             if frozen := _read_version(root, kind, folder, number, problems):
                 versions = published.versions.setdefault((kind.name, frozen.id), {})
                 versions[number] = frozen
+                known.update(f"{name}/{each}" for each in (RECORD, *frozen.record.digests))
+            else:
+                unread.add(name)
+    _read_lists(root, published, problems, something=len(known) + len(unread) > 2)
+    problems.extend(strays(root, known, unread))
     return published
 
 
-def version_folders(root: Path, kind: Kind) -> Iterator[tuple[Path, int]]:
-    """Each published version's folder with its number, by id and number."""
-    found = []
-    for folder in (root / FOLDER / kind.address).glob("*/v*"):
-        if re.fullmatch("v[1-9][0-9]{0,3}", folder.name):
-            found.append((folder.parent.name, int(folder.name[1:]), folder))
-    for _, number, folder in sorted(found):
-        yield folder, number
+def _read_lists(root: Path, published: Published, problems: Problems, *, something: bool) -> None:
+    """Read the addresses and the homes.
+
+    The first publication writes an empty list of addresses, then the homes, then everything else:
+    if it is killed before there is `something` else, nothing was published.
+    """
+    if something or (root / HOMES).exists() or (root / ADDRESSES).exists():
+        published.addresses = _read_addresses(root, problems)
+    if something or (root / HOMES).exists() or published.addresses:
+        published.homes, published.homes_file = _read(root, root / HOMES, Homes, problems)
 
 
 def read_addresses(text: str) -> dict[str, int]:
     """Addresses of the list with their lines; home is empty, order and repetition do not matter."""
-    lines = enumerate(text.splitlines(), start=1)
+    lines = enumerate(text.removeprefix("\ufeff").splitlines(), start=1)
     return {line.strip().lstrip("/"): number for number, line in lines if line.strip()}
 
 
@@ -129,7 +139,7 @@ def _read_addresses(root: Path, problems: Problems) -> dict[str, int]:
         return {}
     found = {}
     for address, line in read_addresses(text).items():
-        if re.match("<{7}|={7}|>{7}", address):
+        if re.match(r"<{7}|\|{7}|={7}|>{7}", address):
             message = "git has left two versions of these lines here, because both were changed"
             advice = (
                 "keep all addresses, and delete only the lines with <<<<<<<, ======= and >>>>>>>"
@@ -156,8 +166,6 @@ def _read(
     if not path.exists():
         problems.add(_lost(name, "the file is missing", _restore(root, path)))
         return None, None
-    if not stays_inside(path, root, problems):
-        return None, None
     file = yamlfile.read(path, root)
     problems.extend(file.problems)
     if not file.readable:
@@ -173,8 +181,17 @@ def _read(
 def _read_version(
     root: Path, kind: Kind, folder: Path, number: int, problems: Problems
 ) -> Frozen | None:
-    record, _ = _read(root, folder / RECORD, Record, problems)
-    if record is None:
+    record, file = _read(root, folder / RECORD, Record, problems)
+    if record is None or file is None:
+        return None
+    odd = [name for name in record.digests if not _FILE.fullmatch(name)]
+    for name in odd:
+        message = f"'{name}' is not the name of a published file"
+        advice = _restore(root, file.path)
+        problems.add(
+            file.problem(("digests", name), message, advice, "published-file", at_key=True)
+        )
+    if odd:
         return None
     altered = list(_altered(root, folder, record))
     problems.extend(altered)
@@ -189,7 +206,7 @@ def _read_version(
 def _altered(root: Path, folder: Path, record: Record) -> Iterator[Problem]:
     """Files that are not the ones that were published."""
     for name, expected in record.digests.items():
-        path = folder / os.path.basename(name)
+        path = folder / name
         relative = path.relative_to(root).as_posix()
         if not path.is_file():
             yield _lost(relative, "this published file is missing", _restore(root, path))
@@ -197,4 +214,4 @@ def _altered(root: Path, folder: Path, record: Record) -> Iterator[Problem]:
             message = "this file was changed after it was published"
             entity = folder.parent.name
             advice = f"{_restore(root, path)}; to correct a text, edit its YAML and run"
-            yield _lost(relative, message, f"{advice} 'badgepress amend {entity}'")
+            yield _lost(relative, message, f"{advice} 'badgepress amend {entity} --reason …'")

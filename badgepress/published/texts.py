@@ -1,5 +1,6 @@
 """YAML that is written for ever: the same value always gives the same bytes."""
 
+import re
 from typing import Any
 
 import yaml
@@ -26,6 +27,10 @@ def _filled(value: Any) -> Any:
     return [_filled(item) for item in value] if isinstance(value, list) else value
 
 
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+"""Line breaks to YAML 1.1 and none to 1.2; escaped, they are the same to everybody."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Indents the items of lists, and repeats a value rather than naming it by an alias."""
 
@@ -40,6 +45,8 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
     style = "|" if "\n" in value else None
     if type(resolve_plain(value)) is not str:
         style = "'"
+    if _SEPARATOR.search(value):
+        style = '"'
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

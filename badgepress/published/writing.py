@@ -1,15 +1,16 @@
 """Writing below `published/` so that a command that is killed leaves everything as it was."""
 
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from badgepress.published.folder import FOLDER, aside, folders_aside
 from badgepress.published.records import Homes, IssuerRecord, Record, digest
-from badgepress.published.store import ADDRESSES, FOLDER, HOMES, RECORD, read_addresses
+from badgepress.published.store import ADDRESSES, HOMES, RECORD, read_addresses
 from badgepress.published.texts import plain, to_yaml
+from badgepress.yamledit import replace_file
 
 _STAGE = ".new"
 _ABOUT = (
@@ -30,7 +31,7 @@ def stage(root: Path, address: str, files: Mapping[str, bytes], record: Record) 
 def put(root: Path, address: str) -> None:
     """Put a staged version in its place; an earlier state of it is kept until that is done."""
     staged, target = root / FOLDER / _STAGE / address, root / FOLDER / address
-    old = _aside(target)
+    old = aside(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         target.rename(old)
@@ -40,18 +41,17 @@ def put(root: Path, address: str) -> None:
 
 def recover(root: Path) -> None:
     """Take back what a killed command has left half done. Raises `OSError`."""
-    for old in sorted((root / FOLDER).glob("*/*/.v*.old")):
-        target = old.with_name(old.name[1:-4])
+    for old, target in folders_aside(root):
         if target.exists():
             shutil.rmtree(old)
         else:
             old.rename(target)
-    shutil.rmtree(root / FOLDER / _STAGE, ignore_errors=True)
+    clear_stage(root)
 
 
 def clear_stage(root: Path) -> None:
-    """Remove what was staged and is in its place now."""
-    shutil.rmtree(root / FOLDER / _STAGE, ignore_errors=True)
+    """Remove what was staged; what was put in its place stays there."""
+    shutil.rmtree(root / FOLDER / _STAGE, ignore_errors=True)  # follows no link
 
 
 def write_issuer(root: Path, issuer_home: str, record: IssuerRecord) -> None:
@@ -86,10 +86,4 @@ def digests_of(files: Mapping[str, bytes]) -> dict[str, str]:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_bytes(content)
-    os.replace(aside, path)
-
-
-def _aside(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
+    replace_file(path, content)

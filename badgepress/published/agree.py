@@ -1,17 +1,18 @@
 """Rules that hold YAML to what was published: nothing changes its meaning, and nothing vanishes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from badgepress.kinds import ENTITY_KINDS, FRAMEWORK, ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import SETTINGS_PATH, Documents, Entry
 from badgepress.model import Bearing, Framework, Offered, bears
-from badgepress.model.fields import short
 from badgepress.pictures import own_svg
 from badgepress.problems import Problem
 from badgepress.published.differences import Difference, differences, with_inherited
 from badgepress.published.folder import FOLDER
 from badgepress.published.store import HOMES, Frozen
+from badgepress.published.telling import old_and_new
 from badgepress.renames import follow
 from badgepress.urls import BADGE_SVG
 from badgepress.yamlfile import field_name
@@ -24,10 +25,8 @@ def meaning_stays(documents: Documents) -> Found:
     for kind, entry, frozen in published_today(documents):
         for found in changes_of(documents, frozen, entry):
             if bearing_of(kind, found) is Bearing.MEANING:
-                message = (
-                    f"version {frozen.number} was published with {_shown(found.before)},"
-                    f" but this says {_shown(found.after)}"
-                )
+                old, new = old_and_new(found)
+                message = f"version {frozen.number} was published with {old}, but this says {new}"
                 advice = (
                     "set it back; if the meaning is to change, 'badgepress revise"
                     f" {entry.id}' starts version {frozen.number + 1}"
@@ -40,9 +39,10 @@ def corrections_are_recorded(documents: Documents) -> Found:
     for kind, entry, frozen in published_today(documents):
         for found in changes_of(documents, frozen, entry):
             if bearing_of(kind, found) is Bearing.AMENDABLE:
+                old, new = old_and_new(found)
                 message = (
-                    f"version {frozen.number} was published with {_shown(found.before)}, and the"
-                    f" site keeps showing that; this says {_shown(found.after)}"
+                    f"version {frozen.number} was published with {old}, and the site keeps showing"
+                    f" that; this says {new}"
                 )
                 advice = f"run 'badgepress amend {entry.id} --reason …', or set it back"
                 yield _at(entry, found, message, advice, "published-correction")
@@ -182,28 +182,4 @@ def _at(entry: Entry[Any], found: Difference, message: str, advice: str, rule: s
     # What was removed has no place any more; what held it has one.
     path = found.path[:-1] if found.after is None and len(found.path) > 1 else found.path
     problem = entry.problem(path, message, advice, rule)
-    return problem if path == found.path else _named(problem, field_name(found.path))
-
-
-def _named(problem: Problem, name: str) -> Problem:
-    return Problem(
-        problem.file,
-        problem.line,
-        problem.column,
-        name,
-        problem.message,
-        problem.advice,
-        problem.rule,
-    )
-
-
-def _shown(value: Any) -> str:
-    """A value in a message."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        named = next((value[k] for k in ("name", "title", "id") if k in value), None)
-        return _shown(named) if named else _shown(", ".join(f"{k}: {v}" for k, v in value.items()))
-    if isinstance(value, list):
-        return _shown(", ".join(str(item) for item in value))
-    return f"{value:g}" if isinstance(value, int | float) else f"'{short(str(value))}'"
+    return replace(problem, field=field_name((*entry.below, *found.path)))

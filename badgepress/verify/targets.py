@@ -9,7 +9,8 @@ from badgepress.addresses import permanent_addresses
 from badgepress.load import load
 from badgepress.problems import Problems
 from badgepress.project import open_or_refuse
-from badgepress.published.store import ADDRESSES, FOLDER, read_addresses
+from badgepress.published.folder import FOLDER
+from badgepress.published.store import ADDRESSES, read_addresses
 from badgepress.refusal import Refusal
 
 _SERVED = (".json", ".svg", ".png")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from badgepress import agreement, circles, references, todo
 from badgepress.load import Documents
 from badgepress.problems import Problems
-from badgepress.published import agree, keep
+from badgepress.published import agree, consistent, keep
 from badgepress.references import Found
 
 RULES: tuple[Callable[[Documents], Found], ...] = (
@@ -30,6 +30,8 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agree.named_things_stay,
     agree.home_stays,
     keep.frozen_versions_stay,
+    consistent.versions_agree,
+    consistent.homes_are_homes,
     keep.records_are_whole,
 )
 

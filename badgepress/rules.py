@@ -50,6 +50,9 @@ RULES: Mapping[str, str] = {
         "A text of a published badge was corrected, but not recorded (a warning)."
     ),
     "published-file": "A published file was changed or is missing.",
+    "published-forged": (
+        "What is in `published/` contradicts itself, or holds a program: no command wrote it."
+    ),
     "published-home": "The `base_url` was changed, but no move is recorded.",
     "published-meaning": "A field that says what was earned differs from what was published.",
     "published-version": "A `version` is neither the last published one nor the next.",

@@ -7,7 +7,7 @@ from .colors import contrast
 from .design import SHAPES, ArtworkError, Design, MissingGlyphError
 from .draw import draw
 from .icons import icon_names
-from .inspection import inspect_image
+from .inspection import inspect_image, svg_faults
 from .raster import rasterize, unwrap_png, wrap_png
 from .ribbon import letter_height
 
@@ -22,6 +22,7 @@ __all__ = [
     "inspect_image",
     "letter_height",
     "rasterize",
+    "svg_faults",
     "unwrap_png",
     "wrap_png",
 ]

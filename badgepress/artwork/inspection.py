@@ -64,6 +64,18 @@ def inspect_image(data: bytes, name: str) -> list[str]:
     return inspect_png(data) if ending == "png" else _inspect_svg(data)
 
 
+def svg_faults(data: bytes) -> list[str]:
+    """What is dangerous in an SVG of ours: programs, and anything that it would load.
+
+    It is not drawn; one PNG inside, as `wrap_png` puts it there, is fine.
+    """
+    try:
+        root = parse(data)
+    except ArtworkError as error:
+        return [str(error)]
+    return list(_content_problems(root, data, "data:image/png;base64,"))
+
+
 def _kind(data: bytes) -> str:
     """What the content is, whatever the file's name says."""
     if not data.strip():
@@ -119,10 +131,12 @@ def _length(text: str) -> float:
     return float(match[1]) if match else 0.0
 
 
-def _content_problems(root: Element, data: bytes) -> Iterator[str]:
+def _content_problems(root: Element, data: bytes, inside: str = "\0") -> Iterator[str]:
     if b"<?xml-stylesheet" in data.lower():
         yield "The drawing loads a style sheet — remove the line that starts with <?xml-stylesheet"
     for reference in dict.fromkeys(outside_references(root)):
+        if reference.startswith(inside):
+            continue
         yield (
             f"The drawing refers to “{reference[:60]}” — remove the link, picture or font, or "
             "convert it to shapes of the drawing"

@@ -25,6 +25,7 @@ from badgepress.model import (
     Step,
     Term,
 )
+from badgepress.published.records import Totals
 from badgepress.published.store import Frozen, Published
 from badgepress.relations import Aligned, Option, Recognized, target_of
 from badgepress.renames import Renames
@@ -192,12 +193,18 @@ class Catalog:
         return [self.micro_credentials[each] for each in self._totals[entry.id].named]
 
     def hours_of(self, entry: Entry[Any]) -> Range:
-        """Hours that it takes."""
-        return self._total(entry).hours
+        """Hours that it takes; a published stack keeps those of the day of publication."""
+        totals = self._published_totals(entry)
+        return Range(*totals.hours) if totals else self._total(entry).hours
 
     def ceu_of(self, entry: Entry[Any]) -> Range:
-        """CEU that it makes."""
-        return self._total(entry).ceu
+        """CEU that it makes; a published stack keeps those of the day of publication."""
+        totals = self._published_totals(entry)
+        return Range(*totals.ceu) if totals else self._total(entry).ceu
+
+    def _published_totals(self, entry: Entry[Any]) -> Totals | None:
+        frozen = self.frozen(STACK, entry) if isinstance(entry.data, Stack) else None
+        return frozen.record.totals if frozen else None
 
     def _total(self, entry: Entry[Any]) -> Total:
         """What any version comes to."""

@@ -163,7 +163,8 @@ def _check(arguments: argparse.Namespace) -> int:
     if arguments.against is not None:
         from badgepress.published.against import check_against
 
-        problems.extend(check_against(root, arguments.against))
+        good = None if problems.errors else documents
+        problems.extend(check_against(root, arguments.against, good))
     found = [*problems.sorted(), *problems.remarks]
     forms: dict[str, Callable[[Sequence[Problem]], str]] = {
         "text": as_text,

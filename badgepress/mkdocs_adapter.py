@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
 from mkdocs.commands.build import build as mkdocs_build
@@ -54,6 +55,8 @@ class EnginePage(Page):
         head = frame.head_of(generated)
         super().__init__(head["title"], file, config)
         self.meta = head
+        if generated.redirect is not None and config.site_url:
+            self.canonical_url = urljoin(config.site_url, generated.redirect)
 
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no source to read."""

@@ -114,6 +114,11 @@ def _compose(file: YamlFile, text: str) -> None:
     if conflict and "\n>>>>>>> " in text:
         message = "git has left two versions of these lines here, because both were changed"
         advice = "keep the right lines, and delete those with <<<<<<<, ======= and >>>>>>>"
+        if file.name.startswith("published/"):
+            advice = (
+                f"keep one side whole (git checkout --ours -- {file.name}, or --theirs), then run"
+                " the command again by which the other side was made"
+            )
         _report(file, message, advice, "conflict-marker", _end_of(text[: conflict.start()]))
         return
     composer = Composer(file.name)

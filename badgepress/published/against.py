@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,10 @@ from badgepress.documents.mapping import keys_of
 from badgepress.documents.mapping.rows import OPEN_BADGES_2, OPEN_BADGES_3
 from badgepress.folder import of_file
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
+from badgepress.load import Documents
 from badgepress.model import Bearing, bears
-from badgepress.problems import Problem
+from badgepress.problems import Problem, one_of
+from badgepress.published.added import added_versions_are_made
 from badgepress.published.differences import differences
 from badgepress.published.folder import FOLDER
 from badgepress.published.records import Homes, Record, digest
@@ -26,24 +28,16 @@ from badgepress.yamlnodes import Composer, TooManyProblems
 
 Found = Iterator[Problem]
 
-AMENDABLE_KEYS = frozenset(
-    key
-    for kind in (MICRO_CREDENTIAL, STACK)
-    for name, field in kind.model.model_fields.items()
-    if bears(kind.model, name).bearing is Bearing.AMENDABLE
-    for standard in (OPEN_BADGES_2, OPEN_BADGES_3)
-    for key in keys_of(kind.name, field.alias or name, standard)
-)
-"""Keys of badge documents that amendable fields reach."""
 
-
-def check_against(root: Path, reference: str) -> list[Problem]:
+def check_against(root: Path, reference: str, documents: Documents | None) -> list[Problem]:
     """Nothing in `published/` was removed since a commit, nor altered but by an amendment.
 
-    `reference` is a commit, branch or tag of git. Raises `Refusal` if git does not know it.
+    What was added since is what its source makes, which is looked at if `documents` are given: the
+    project's, in which no error was found. `reference` is a commit, branch or tag of git. Raises
+    `Refusal` if git does not know it.
     """
     before = _files_at(root, reference)
-    found: list[Problem] = []
+    found = list(added_versions_are_made(documents, before)) if documents else []
     versions: dict[str, dict[str, bytes]] = {}
     for name, content in before.items():
         path = root / name
@@ -139,7 +133,9 @@ def _changed(
         if not told or not recorded:
             yield _altered(f"{folder}/{name}", reference)
         else:
-            yield from _meaning(kind, f"{folder}/{name}", before[name], after[name], reference)
+            fields = {field for amendment in told for field in amendment.fields}
+            place = f"{folder}/{name}"
+            yield from _meaning(kind, place, before[name], after[name], fields, reference)
 
 
 def _homes(root: Path, changed: Mapping[str, bytes], reference: str) -> Found:
@@ -175,25 +171,39 @@ def _recorded(name: str, before: bytes, after: bytes, old: Record, new: Record) 
     return current == digest(after)
 
 
-def _meaning(kind: Kind, name: str, before: bytes, after: bytes, reference: str) -> Found:
-    """A recorded amendment touches no field of meaning."""
+def _meaning(
+    kind: Kind, name: str, before: bytes, after: bytes, fields: Set[str], reference: str
+) -> Found:
+    """An amendment changes what it says that it does, and no field of meaning."""
+    told = fields & _amendable(kind)
     if name.endswith(f"/{SOURCE}"):
         old, new = _read(before, kind.model), _read(after, kind.model)
         if old is None or new is None:
             yield _altered(name, reference)
             return
-        for found in differences(old, new):
-            if bears(kind.model, found.field).bearing is Bearing.MEANING:
-                message = f"an amendment changed '{found.field}', which says what was earned"
-                advice = f"restore it: git checkout {reference} -- {name.rpartition('/')[0]}"
-                yield _problem(name, message, advice)
+        touched = {found.field for found in differences(old, new)} - told
     elif name.endswith(".json"):
-        touched = _keys_changed(before, after) - AMENDABLE_KEYS
-        if touched:
-            named = ", ".join(f"'{key}'" for key in sorted(touched))
-            message = f"an amendment changed {named}, which no amendable field reaches"
-            advice = f"restore it: git checkout {reference} -- {name.rpartition('/')[0]}"
-            yield _problem(name, message, advice)
+        touched = _keys_changed(before, after) - {
+            key
+            for field in told
+            for standard in (OPEN_BADGES_2, OPEN_BADGES_3)
+            for key in keys_of(kind.name, field, standard)
+        }
+    else:
+        touched = set() if "artwork" in told else {"artwork"}
+    if touched:
+        named = ", ".join(f"'{each}'" for each in sorted(touched))
+        message = f"an amendment of {one_of(sorted(fields))} changed {named}, too"
+        advice = f"restore it: git checkout {reference} -- {name.rpartition('/')[0]}"
+        yield _problem(name, message, advice)
+
+
+def _amendable(kind: Kind) -> set[str]:
+    return {
+        field.alias or name
+        for name, field in kind.model.model_fields.items()
+        if bears(kind.model, name).bearing is Bearing.AMENDABLE
+    }
 
 
 def _keys_changed(before: bytes, after: bytes) -> set[str]:

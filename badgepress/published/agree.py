@@ -6,7 +6,7 @@ from typing import Any
 
 from badgepress.kinds import ENTITY_KINDS, FRAMEWORK, ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import SETTINGS_PATH, Documents, Entry
-from badgepress.model import Bearing, Framework, Offered, bears
+from badgepress.model import Bearing, Framework, Offered, Status, bears
 from badgepress.pictures import own_svg
 from badgepress.problems import Problem
 from badgepress.published.differences import Difference, differences, with_inherited
@@ -22,14 +22,19 @@ Found = Iterator[Problem]
 
 def meaning_stays(documents: Documents) -> Found:
     """What was published says what it said; its meaning changes with a new version alone."""
-    for kind, entry, frozen in published_today(documents):
+    for kind, entry, frozen in (*published_today(documents), *renamed_today(documents)):
         for found in changes_of(documents, frozen, entry):
             if bearing_of(kind, found) is Bearing.MEANING:
                 old, new = old_and_new(found)
-                message = f"version {frozen.number} was published with {old}, but this says {new}"
+                once = "" if frozen.id == entry.id else f" as '{frozen.id}'"
+                message = (
+                    f"version {frozen.number} was published{once} with {old}, but this says {new}"
+                )
                 advice = (
                     "set it back; if the meaning is to change, 'badgepress revise"
                     f" {entry.id}' starts version {frozen.number + 1}"
+                    if not once
+                    else f"set it back, or write 'version: {frozen.number + 1}'"
                 )
                 yield _at(entry, found, message, advice, "published-meaning")
 
@@ -57,9 +62,13 @@ def versions_follow(documents: Documents) -> Found:
     """Once something is published, its version is the last published one, or the next."""
     for kind in (MICRO_CREDENTIAL, STACK):
         for entry in documents.entries[kind.name].values():
-            frozen = documents.published.latest(kind.name, entry.id)
+            frozen = _last_published(documents, kind, entry)
             number = entry.data.version
-            if frozen and number not in (frozen.number, frozen.number + 1):
+            if frozen and number == frozen.number + 1 and entry.data.status is Status.RETIRED:
+                message = f"version {number} is retired, but was never offered"
+                advice = f"write 'version: {frozen.number}' to retire what was published"
+                yield entry.problem(("version",), message, advice, "published-version")
+            elif frozen and number not in (frozen.number, frozen.number + 1):
                 message = f"it says version {number}, but {frozen.number} is the last published one"
                 advice = (
                     f"write 'version: {frozen.number}', or 'version: {frozen.number + 1}' if the"
@@ -176,6 +185,23 @@ def published_today(documents: Documents) -> Iterator[tuple[Kind, Entry[Offered]
             versions = documents.published.of(kind.name, entry.id)
             if frozen := versions.get(entry.data.version):
                 yield kind, entry, frozen
+
+
+def renamed_today(documents: Documents) -> Iterator[tuple[Kind, Entry[Offered], Frozen]]:
+    """Everything that is renamed since its version was published, and not published again yet."""
+    for kind in (MICRO_CREDENTIAL, STACK):
+        entries: Mapping[str, Entry[Offered]] = documents.entries[kind.name]
+        for entry in entries.values():
+            frozen = _last_published(documents, kind, entry)
+            if frozen and frozen.id != entry.id and frozen.number == entry.data.version:
+                yield kind, entry, frozen
+
+
+def _last_published(documents: Documents, kind: Kind, entry: Entry[Offered]) -> Frozen | None:
+    """The last published version of a document under its id, or under the id before it."""
+    ids = (entry.id, *reversed(entry.data.formerly))
+    found = (documents.published.latest(kind.name, entity_id) for entity_id in ids)
+    return next((frozen for frozen in found if frozen), None)
 
 
 def _at(entry: Entry[Any], found: Difference, message: str, advice: str, rule: str) -> Problem:

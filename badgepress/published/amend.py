@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -27,11 +27,20 @@ from badgepress.published.choose import choose
 from badgepress.published.publish import source_bytes
 from badgepress.published.records import Amendment
 from badgepress.published.store import SOURCE, Frozen
+from badgepress.published.telling import old_and_new
 from badgepress.refusal import Refusal
 from badgepress.renames import follow
 
 
-def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
+class Amended(NamedTuple):
+    """What was corrected."""
+
+    amendment: Amendment
+    texts: tuple[tuple[str, str], ...]
+    """Each text before and after, from where on they differ."""
+
+
+def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amended:
     """Bring the corrections of a YAML file into what was published, and record them.
 
     Raises `Refusal` where something is wrong or nothing was corrected, and `OSError`.
@@ -43,6 +52,13 @@ def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
         raise Refusal(as_text(problems.sorted()))
     kind, entry, frozen = _published(documents, entity_id)
     fields = corrected_fields(documents, kind, entry, frozen)
+    earlier = frozen.record.amendments[-1].date if frozen.record.amendments else None
+    if today < (earlier or frozen.record.published):
+        raise Refusal(
+            f"{today} is before {earlier or frozen.record.published}, when it was published or last"
+            " amended — give the day of the correction",
+            2,
+        )
     if not fields:
         raise Refusal(
             f"Nothing of '{entity_id}' differs from what was published"
@@ -71,7 +87,8 @@ def amend(root: Path, entity_id: str, reason: str, *, today: date) -> Amendment:
     writing.stage(root, frozen.path, files, record)
     writing.put(root, frozen.path)
     writing.clear_stage(root)
-    return amendment
+    changes = changes_of(documents, frozen, entry)
+    return Amended(amendment, tuple(old_and_new(change) for change in changes))
 
 
 def _refuse_reason(reason: str) -> None:

@@ -78,9 +78,12 @@ def _publish(root: Path, arguments: argparse.Namespace) -> int:
         print(f"{would} {version.kind.name} {version.entry.id}, version {version.number}")
     if done.warning:
         print(f"warning: {done.warning}")
+    if not (done.versions or done.addresses):
+        print("There is nothing new to publish: all that is public is published already.")
+        return 0
     addresses = count(done.addresses, "new permanent address", "new permanent addresses")
     print(f"{would} {count(len(done.versions), 'version')}; {addresses}.")
-    if not arguments.dry_run and (done.versions or done.addresses):
+    if not arguments.dry_run:
         print("Commit the folder published/, build, and put the site on your host.")
     return 0
 
@@ -102,9 +105,13 @@ def _amend(root: Path, arguments: argparse.Namespace) -> int:
 
     reason = " ".join(arguments.reason.split())
     done = amend(root, arguments.id, reason, today=arguments.date or date.today())
+    for before, after in done.texts:
+        print(f"- {before}\n+ {after}")
+    amendment = done.amendment
     print(
-        f"Amended {arguments.id}: {', '.join(done.fields)}. Files changed: "
-        f"{', '.join(sorted(done.after))}.\nCommit the folder published/ together with the YAML."
+        f"Amended {arguments.id}: {', '.join(amendment.fields)}. Files changed: "
+        f"{', '.join(sorted(amendment.after))}.\n"
+        "Commit the folder published/ together with the YAML."
     )
     return 0
 
@@ -115,15 +122,20 @@ def _move(root: Path, arguments: argparse.Namespace) -> int:
     done = move(root, arguments.base_url, today=arguments.date or date.today())
     if done.warning:
         print(f"warning: {done.warning}")
-    folder = urlsplit(done.before).path
     print(
-        f"The home is {done.after} from now on; what was published keeps its ids below"
-        f" {done.before}\nLet the old host redirect every address, for as long as anybody holds a"
-        f" badge (301, path and all):\n"
-        f"    {done.before}*  →  {done.after}*\n"
-        f"Netlify and Cloudflare, in _redirects:  {folder}*  {done.after}:splat  301\n"
-        f"nginx, in the old server block:  rewrite ^{re.escape(folder)}(.*)$ {done.after}$1"
-        " permanent;\n"
-        "Keep the old domain registered: who owns it decides what those addresses say."
+        f"The home is {done.after} from now on; what was published keeps its ids.\n"
+        "Let each earlier host redirect every address to it, for as long as anybody holds a badge"
+        " (301, path and all):"
     )
+    for home in done.before:
+        folder = urlsplit(home).path
+        print(
+            f"    {home}*  →  {done.after}*\n"
+            f"        Netlify and Cloudflare, in _redirects:  {folder}*  {done.after}:splat  301\n"
+            f"        nginx, in the old server block:  rewrite ^{re.escape(folder)}(.*)$"
+            f" {done.after}$1 permanent;"
+        )
+    if done.returned:
+        print(f"Take away the redirects of {done.after} itself, or browsers go round in a circle.")
+    print("Keep the old domains registered: who owns them decides what those addresses say.")
     return 0

@@ -18,7 +18,7 @@ from badgepress.published import writing
 from badgepress.published.choose import choose
 from badgepress.published.homes import doubtful, refused
 from badgepress.published.keep import lasting_addresses
-from badgepress.published.records import Home, Homes, IssuerRecord, Record
+from badgepress.published.records import Home, Homes, IssuerRecord, Record, Totals
 from badgepress.published.store import SOURCE
 from badgepress.refusal import Refusal
 from badgepress.versions import Version
@@ -100,8 +100,16 @@ def _stage(root: Path, catalog: Catalog, version: Version, today: date) -> None:
         published=today,
         base_url=catalog.settings.base_url,
         digests=writing.digests_of(files),
+        totals=_totals(catalog, version),
     )
     writing.stage(root, version.path, files, record)
+
+
+def _totals(catalog: Catalog, version: Version) -> Totals | None:
+    if version.kind is not STACK:
+        return None
+    hours, ceu = catalog.hours_of(version.entry), catalog.ceu_of(version.entry)
+    return Totals(hours=(hours.least, hours.most), ceu=(ceu.least, ceu.most))
 
 
 def _chosen(catalog: Catalog, ids: Sequence[str]) -> tuple[Version, ...]:
@@ -111,6 +119,11 @@ def _chosen(catalog: Catalog, ids: Sequence[str]) -> tuple[Version, ...]:
         return ready
     wanted = {_find(catalog, text) for text in ids}
     chosen = tuple(v for v in ready if (v.kind.name, v.entry.id) in wanted)
+    for kind_name, entity_id in sorted(wanted - {(v.kind.name, v.entry.id) for v in chosen}):
+        raise Refusal(
+            f"The {kind_name} '{entity_id}' is published as it is — a draft of its next version"
+            " needs 'status: active' first"
+        )
     for version in chosen:
         for kind, named in _named(version):
             if not (catalog.published.of(kind.name, named) or (kind.name, named) in wanted):

@@ -1,7 +1,7 @@
 """What is written down of a publication: dates, homes, digests, amendments."""
 
 import hashlib
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -34,8 +34,20 @@ class Amendment(Authored):
     """Digests of the same files since."""
 
 
+class Totals(Authored):
+    """What a stack's steps came to when it was published: the least and the most."""
+
+    hours: tuple[float, float]
+    """Hours of learning and work."""
+    ceu: tuple[float, float]
+    """Continuing education units."""
+
+
 class Record(Authored):
     """`record.yaml` of a published version."""
+
+    format: Literal[1] = 1
+    """The form of the version's files, for engines to come."""
 
     published: Date
     """The day on which it was published."""
@@ -43,6 +55,8 @@ class Record(Authored):
     """The site's home on that day; the version's ids are made from it for ever."""
     digests: Digests
     """Digests of the version's files as they are now."""
+    totals: Totals | None = None
+    """Of a stack: what its page says for ever, whatever becomes of its steps."""
     amendments: tuple[Amendment, ...] = ()
     """Corrections, the first one first."""
 

@@ -31,7 +31,10 @@ def revise(root: Path, entity_id: str) -> Revision:
     The published version stays on the site until the draft is made active. Raises `Refusal`, and
     `OSError`.
     """
-    documents = load(root, Problems())
+    problems = Problems()
+    documents = load(root, problems)
+    if concerned := [p for p in problems.errors if p.file.startswith(FOLDER)]:
+        raise Refusal(as_text(concerned))
     known = [(k, each) for k in (MICRO_CREDENTIAL, STACK) for each in documents.entries[k.name]]
     found = choose(entity_id, known)
     if found is None:
@@ -64,8 +67,11 @@ def revise(root: Path, entity_id: str) -> Revision:
 class Move(NamedTuple):
     """A change of the site's home."""
 
-    before: str
+    before: tuple[str, ...]
+    """Every home that it had, but the new one; the last one is the last."""
     after: str
+    returned: bool
+    """Whether the new home was one before."""
     warning: str
 
 
@@ -90,7 +96,9 @@ def move(root: Path, base_url: str, *, today: date) -> Move:
         set_values(file, {(*SETTINGS_PATH, "base_url"): after})
     home = Home(since=today, base_url=after)
     writing.write_homes(root, Homes(homes=(*homes.homes, home)))
-    return Move(before, after, " — ".join(doubtful(after) or ()))
+    earlier = tuple(dict.fromkeys(each.base_url for each in homes.homes))
+    others = tuple(each for each in earlier if each != after)
+    return Move(others, after, after in earlier, " — ".join(doubtful(after) or ()))
 
 
 def _home(text: str) -> str:

@@ -84,6 +84,10 @@ class Published:
 def read_published(root: Path, problems: Problems) -> Published:
     """Read and verify everything that was published; what is wrong is added to `problems`."""
     published = Published()
+    if (root / FOLDER).exists() and not (root / FOLDER).is_dir():
+        message = "this is a file, where what is published belongs into a folder"
+        problems.add(of_file(FOLDER, message, "rename or remove it", "file-read"))
+        return published
     if found := list(links(root)):
         problems.extend(found)
         return published

@@ -44,7 +44,17 @@ def offered(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Node:
     if isinstance(data, Stack):
         node["hasPart"] = _parts(catalog, data)
     node |= _shared(catalog, data)
+    if not is_current(catalog, kind, entry):
+        # What schema.org has no word for: badges of this version stay valid, but none is begun.
+        node["creativeWorkStatus"] = "superseded"
+        node.pop("offers", None)
     return node
+
+
+def is_current(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> bool:
+    """Whether it is the version that is offered today."""
+    head = catalog.head_of(kind, entry.id)
+    return (head.id, head.data.version) == (entry.id, entry.data.version)
 
 
 def _badge(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Node:

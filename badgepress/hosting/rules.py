@@ -71,7 +71,7 @@ _RARE = ("jsonld", "ttl", "csv")
 
 SHORT = "public, max-age=300"
 """Five minutes: a page that was mended is soon seen by everybody."""
-VERSION = "public, max-age=86400, stale-if-error=2592000"
+VERSION = "public, max-age=604800, stale-if-error=2592000"
 """A day, then the cache asks again; if the host is down, a copy of thirty days will do.
 
 Not `immutable`: an amendment may correct a frozen version's wording. It never changes the meaning,

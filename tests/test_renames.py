@@ -20,6 +20,8 @@ from publishing import (
 )
 
 from badgepress.cli import main
+from badgepress.outputs import make_feeds, make_pages
+from badgepress.pages import GeneratedPage
 from badgepress.project import open_catalog
 from badgepress.published.revise import revise
 
@@ -93,9 +95,7 @@ def test_old_page_leads_on(renamed: Path, old: str, new: str, name: str) -> None
     assert new in pages_of(renamed)
 
 
-def _generated(root: Path):  # type: ignore[no-untyped-def]
-    from badgepress.outputs import make_pages
-
+def _generated(root: Path) -> list[GeneratedPage]:
     return make_pages(open_catalog(root)[0], ())
 
 
@@ -118,8 +118,6 @@ def test_old_documents_are_real_files(renamed: Path, project: MakeProject) -> No
 
 
 def _feeds(root: Path) -> list[str]:
-    from badgepress.outputs import make_feeds
-
     return [output.path for output in make_feeds(open_catalog(root)[0], "Badges")]
 
 
@@ -182,7 +180,7 @@ def test_renamed_twice(project: MakeProject) -> None:
 
 
 def test_renamed_and_back(project: MakeProject) -> None:
-    """A name may be returned to; its own first version is there again, and both addresses answer."""
+    """A name may be returned to; its own version is there again, and both addresses answer."""
     root = published(project())
     _rename(root, "catalog/naming-sources.yaml", "catalog/citing-sources.yaml")
     publish_again(root, DAY)
@@ -196,7 +194,7 @@ def test_renamed_and_back(project: MakeProject) -> None:
 
 
 def test_renamed_draft_loses_no_address(project: MakeProject) -> None:
-    """A draft under a new name would leave the old addresses without an answer, which is refused."""
+    """A draft under a new name would leave old addresses without an answer, which is refused."""
     root = published(project())
     revise(root, "media-projects")
     _rename(root, "catalog/media-projects.yaml", "catalog/media-works.yaml")
@@ -212,10 +210,8 @@ def test_reference_with_a_version_follows(project: MakeProject) -> None:
     assert any("has no version 2 (its version is 1)" in line for line in errors(root))
 
 
-def test_frozen_step_of_an_old_version_survives_a_count_that_begins_anew(
-    project: MakeProject,
-) -> None:
-    """A stack that is published says `@2` of the old id, and is shown whatever the new one counts."""
+def test_frozen_step_leads_to_the_new_id(project: MakeProject) -> None:
+    """A published stack says `@2` of the old id, and leads to what has another one now."""
     root = published(project())
     _rename(root, "catalog/naming-sources.yaml", "catalog/citing-sources.yaml")
     page = pages_of(root)["stacks/media-basics/v1/"]
@@ -255,7 +251,7 @@ def test_circle_that_only_the_site_has_is_found(project: MakeProject) -> None:
 
 
 def test_redirect_in_a_built_site(renamed: Path) -> None:
-    """On a host that cannot redirect, the browser goes on by itself; the site passes the self-check."""
+    """On a host that cannot redirect, the browser goes on by itself; the self-check passes."""
     publish_again(renamed, DAY)
     assert main(["build", "--project", str(renamed)]) == 0
     page = (renamed / "site/catalog/naming-sources/index.html").read_text("utf-8")

@@ -335,7 +335,8 @@ class Life:
         if self.documents.published.homes is None:
             publish(self.root, today=self.day)
         done = move(self.root, home, today=self.day)
-        self.redirects.append((done.before, done.after))
+        self.redirects = [pair for pair in self.redirects if pair[0] != done.after]
+        self.redirects += [(home, done.after) for home in done.before]
         return f"move to {home}"
 
     def _upgrade(self) -> str:

@@ -44,7 +44,7 @@ def test_every_file_is_sent_as_the_rules_say(hosted: Hosted, home: str) -> None:
 
 
 def test_badge_class_is_json_for_scripts_of_any_site(home: str) -> None:
-    """A backpack in a browser reads the badge class; it may be kept for a day."""
+    """A backpack in a browser reads the badge class; it may be kept for a week."""
     got = ask(home + BADGE + "badgeclass.json", Origin="https://backpack.example")
     assert got.status == 200
     assert got.headers["Content-Type"] == "application/json"

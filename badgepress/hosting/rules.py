@@ -75,7 +75,7 @@ VERSION = "public, max-age=604800, stale-if-error=2592000"
 """A day, then the cache asks again; if the host is down, a copy of thirty days will do.
 
 Not `immutable`: an amendment may correct a frozen version's wording. It never changes the meaning,
-so a copy that is a day old is not wrong.
+so a copy that is a week old is not wrong.
 """
 FOR_EVER = "public, max-age=31536000, immutable"
 """A year without asking, for files whose name changes with what is in them (RFC 8246)."""
@@ -143,7 +143,7 @@ def _rules(catalog: Catalog) -> Iterator[Rule]:
     for kind in (MICRO_CREDENTIAL, STACK):
         version = f"/{kind.address}/:id/:version/"
         for name in urls.BADGE_FILES:
-            yield Rule(version + name, {CACHE: VERSION}, "a version's own: kept for a day")
+            yield Rule(version + name, {CACHE: VERSION}, "a version's own: kept for a week")
         offered = [entry for of, entry in catalog.offered() if of is kind]
         # A pattern knows nothing of single entries: a stack without a badge has no document.
         if offered and all(has_badge(entry.data) for entry in offered):

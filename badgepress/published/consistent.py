@@ -14,6 +14,7 @@ from badgepress.kinds import ISSUER
 from badgepress.load import Documents
 from badgepress.model import Bearing, bears
 from badgepress.problems import Problem
+from badgepress.published.records import digest
 from badgepress.published.store import SOURCE, Frozen
 from badgepress.yamlfile import FieldPath
 
@@ -61,8 +62,11 @@ def _files(frozen: Frozen) -> Found:
 def _document(frozen: Frozen, name: str) -> Found:
     """The fields that every engine has made in the same way."""
     try:
-        document = json.loads(frozen.content(name))
-    except (OSError, ValueError):
+        content = frozen.content(name)
+        if digest(content) != frozen.record.digests[name]:
+            return  # reported as altered
+        document = json.loads(content)
+    except (OSError, ValueError, RecursionError):
         yield _of(frozen, name, "", "it is no JSON")
         return
     document = document if isinstance(document, dict) else {}
@@ -112,13 +116,13 @@ def _amendments(frozen: Frozen) -> Found:
             message = "it does not say which files it changed"
             yield _of(frozen, "record.yaml", place, message)
         yield from _in_order(frozen, f"{place}.date", last, each.date)
-        for name, digest in each.before.items():
-            if after.get(name, digest) != digest:
+        for name, known in each.before.items():
+            if after.get(name, known) != known:
                 message = f"{name} was another one after the amendment before"
                 yield _of(frozen, "record.yaml", f"{place}.before", message)
         last, after = each.date, {**after, **each.after}
-    for name, digest in after.items():
-        if frozen.record.digests.get(name) != digest:
+    for name, known in after.items():
+        if frozen.record.digests.get(name) != known:
             message = f"the last amendment left another {name}"
             yield _of(frozen, "record.yaml", "digests", message)
 

@@ -104,10 +104,7 @@ def _linked_data(
     elif page.generated and page.generated.about:
         about = [page.generated.about()]
     crumbs = [(title, target) for title, target in page.crumbs if target is not None]
-    path = page.path
-    if page.generated and page.generated.redirect is not None:
-        path = page.generated.redirect
-    return schema_org.page_graph(base_url, path, page.title, page.description, crumbs, about)
+    return schema_org.page_graph(base_url, page.path, page.title, page.description, crumbs, about)
 
 
 def links(alternates: Iterable[Alternate], path: str) -> list[dict[str, str]]:

@@ -62,7 +62,7 @@ def _document(frozen: Frozen, name: str) -> Found:
     """The fields that every engine has made in the same way."""
     try:
         document = json.loads(frozen.content(name))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         yield _of(frozen, name, "", "it is no JSON")
         return
     document = document if isinstance(document, dict) else {}

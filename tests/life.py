@@ -58,7 +58,7 @@ class Life:
         self.amended: tuple[Kind, str] | None = None
         """What the last step amended."""
         self.redirects: list[tuple[str, str]] = []
-        """What old hosts redirect, the first move first."""
+        """What each earlier host redirects, as the last move has said."""
         self._chance = random.Random(seed)  # noqa: S311 - a script, not a secret
         self._patch = patch
         self._count = 0
@@ -335,7 +335,7 @@ class Life:
         if self.documents.published.homes is None:
             publish(self.root, today=self.day)
         done = move(self.root, home, today=self.day)
-        self.redirects.append((done.before, done.after))
+        self.redirects = [(before, done.after) for before in done.before]
         return f"move to {home}"
 
     def _upgrade(self) -> str:

@@ -65,6 +65,7 @@ def test_amendment_is_recorded_with_both_digests(
     _corrected(root)
     assert _amend(root, "safe-online", reason="  A typing\n error. ") == 0
     assert capsys.readouterr().out == (
+        f"- '{OLD_SUMMARY}'\n+ '{NEW_SUMMARY}'\n"
         "Amended safe-online: summary. Files changed: achievement.json, badgeclass.json,"
         " source.yaml.\nCommit the folder published/ together with the YAML.\n"
     )
@@ -141,9 +142,9 @@ def _documents(root: Path) -> dict[str, bytes]:
 def test_amendments_follow_each_other(project: MakeProject) -> None:
     """Each keeps its own lines, and its digests go on from those before."""
     root = _corrected(published(project()))
-    first = amend(root, "safe-online", "One.", today=SECOND_DAY)
+    first = amend(root, "safe-online", "One.", today=SECOND_DAY).amendment
     replace_in(root, SAFE, NEW_SUMMARY, "Keeps students safe.")
-    second = amend(root, "safe-online", "Two.", today=date(2026, 5, 1))
+    second = amend(root, "safe-online", "Two.", today=date(2026, 5, 1)).amendment
     assert first.after == second.before
     assert (root / FOLDER / "record.yaml").read_text("utf-8").count("reason:") == 2
     page = pages_of(root)["catalog/safe-online/v1/"]
@@ -156,7 +157,7 @@ def test_amended_picture_is_the_new_one(project: MakeProject) -> None:
     root = published(project())
     before = served(root)
     replace_in(root, SAFE, "stars: 1", "stars: 3")
-    amendment = amend(root, "safe-online", "Three stars.", today=SECOND_DAY)
+    amendment = amend(root, "safe-online", "Three stars.", today=SECOND_DAY).amendment
     assert amendment.fields == ("artwork",)
     assert set(amendment.after) == {"source.yaml", "badge.svg"}
     for name in ("badge.svg", "badge.png"):
@@ -171,7 +172,7 @@ def test_own_image_is_amended(project: MakeProject) -> None:
     image = root / "catalog/deeply/nested/images/logo.svg"
     text = image.read_bytes().replace(b"</svg>", b"<!-- new --></svg>")
     image.write_bytes(text)
-    amendment = amend(root, "short-one", "A better picture.", today=SECOND_DAY)
+    amendment = amend(root, "short-one", "A better picture.", today=SECOND_DAY).amendment
     assert set(amendment.after) == {"badge.svg"}
     assert (root / "published/catalog/short-one/v1/badge.svg").read_bytes() == text
     assert [line for line in found(root) if "short-one" in line] == []
@@ -181,7 +182,7 @@ def test_stack_without_badge_is_amended(project: MakeProject) -> None:
     """Where there are no documents, the source alone changes."""
     root = published(project())
     replace_in(root, "stacks/media-basics.yaml", "Two first steps.", "The first two steps.")
-    amendment = amend(root, "media-basics", "Clearer.", today=SECOND_DAY)
+    amendment = amend(root, "media-basics", "Clearer.", today=SECOND_DAY).amendment
     assert set(amendment.after) == {"source.yaml"}
     assert found(root) == []
 
@@ -407,7 +408,9 @@ def test_unknown_ids_and_ids_of_two_kinds(project: MakeProject) -> None:
         with pytest.raises(Refusal, match=two):
             command("naming-sources")
     replace_in(root, "stacks/naming-sources.yaml", "Two first steps.", "Steps.")
-    assert amend(root, "stacks/naming-sources", "Clearer.", today=SECOND_DAY).fields == ("summary",)
+    assert amend(root, "stacks/naming-sources", "Clearer.", today=SECOND_DAY).amendment.fields == (
+        "summary",
+    )
     assert revise(root, "catalog/naming-sources").file == SOURCES
     assert revise(root, "stacks/naming-sources").number == 2
 
@@ -424,13 +427,13 @@ def test_move_is_recorded_and_new_things_get_the_new_home(
     config = (root / "mkdocs.yml").read_bytes()
     assert _run(root, "move", NEW_HOME.removesuffix("/"), "--date", "2026-04-01") == 0
     assert capsys.readouterr().out == (
-        f"The home is {NEW_HOME} from now on; what was published keeps its ids below {HOME}\n"
-        "Let the old host redirect every address, for as long as anybody holds a badge (301, path"
-        " and all):\n"
+        f"The home is {NEW_HOME} from now on; what was published keeps its ids.\n"
+        "Let each earlier host redirect every address to it, for as long as anybody holds a badge"
+        " (301, path and all):\n"
         f"    {HOME}*  →  {NEW_HOME}*\n"
-        f"Netlify and Cloudflare, in _redirects:  /*  {NEW_HOME}:splat  301\n"
-        f"nginx, in the old server block:  rewrite ^/(.*)$ {NEW_HOME}$1 permanent;\n"
-        "Keep the old domain registered: who owns it decides what those addresses say.\n"
+        f"        Netlify and Cloudflare, in _redirects:  /*  {NEW_HOME}:splat  301\n"
+        f"        nginx, in the old server block:  rewrite ^/(.*)$ {NEW_HOME}$1 permanent;\n"
+        "Keep the old domains registered: who owns them decides what those addresses say.\n"
     )
     assert (root / "mkdocs.yml").read_bytes() == config.replace(HOME.encode(), NEW_HOME.encode())
     assert found(root) == []
@@ -515,11 +518,15 @@ def test_broken_list_of_homes_is_named_and_not_begun_anew(project: MakeProject) 
         move(root, NEW_HOME, today=SECOND_DAY)
 
 
-def test_move_forth_and_back(project: MakeProject) -> None:
-    """A home may be returned to; every one stays in the list."""
+def test_move_forth_and_back(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """A home may be returned to; every one stays in the list, and no redirect leads in a circle."""
     root = published(project())
     move(root, NEW_HOME, today=SECOND_DAY)
-    move(root, HOME, today=date(2026, 5, 1))
+    assert _run(root, "move", HOME, "--date", "2026-05-01") == 0
+    said = capsys.readouterr().out
+    assert f"    {NEW_HOME}*  →  {HOME}*\n" in said
+    assert f"    {HOME}*" not in said
+    assert f"Take away the redirects of {HOME} itself, or browsers go round in a circle.\n" in said
     assert found(root) == []
     text = (root / "published/base_urls.yaml").read_text("utf-8")
     assert text.count("since:") == 3

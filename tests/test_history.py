@@ -63,6 +63,7 @@ class Answers:
         for before, after in self.redirects:
             if address.startswith(before):
                 address = after + address.removeprefix(before)
+                break
         path = address.removeprefix(self._home)
         return self.files.get(path, self.pages.get(path))
 

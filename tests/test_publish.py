@@ -90,7 +90,7 @@ def test_record_tells_day_home_and_digests(project: MakeProject) -> None:
     names = ("source.yaml", "badgeclass.json", "achievement.json", "badge.svg")
     digests = "".join(f"  {name}: {digest((folder / name).read_bytes())}\n" for name in names)
     assert (folder / "record.yaml").read_text("utf-8") == (
-        f"{ABOUT}published: '2026-03-01'\nbase_url: {HOME}\ndigests:\n{digests}"
+        f"{ABOUT}format: 1\npublished: '2026-03-01'\nbase_url: {HOME}\ndigests:\n{digests}"
     )
     issuer = root / "published/issuers/small-agency/record.yaml"
     assert issuer.read_text("utf-8") == f"{ABOUT}published: '2026-03-01'\nbase_url: {HOME}\n"
@@ -131,7 +131,9 @@ def test_nothing_is_left_to_publish(
     root = published(project())
     before = files_below(root / "published")
     assert _publish(root) == 0
-    assert capsys.readouterr().out == "Published 0 versions; 0 new permanent addresses.\n"
+    assert capsys.readouterr().out == (
+        "There is nothing new to publish: all that is public is published already.\n"
+    )
     assert files_below(root / "published") == before
 
 

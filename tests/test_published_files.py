@@ -111,10 +111,9 @@ def test_strays_are_served_to_nobody(project: MakeProject) -> None:
 
 def test_folder_that_is_a_file_is_named(project: MakeProject) -> None:
     """A file of that name is no traceback."""
-    root = at_home(project({"published": "What is this?"}))
-    assert [line for line in found(root) if "nothing like this" in line] == [
-        "published:1:1: warning: nothing like this was published, so nothing reads this file"
-        " — remove it, or move it elsewhere"
+    assert errors(at_home(project({"published": "What is this?"}))) == [
+        "published:1:1: this is a file, where what is published belongs into a folder — rename or"
+        " remove it"
     ]
 
 

@@ -58,7 +58,7 @@ class Life:
         self.amended: tuple[Kind, str] | None = None
         """What the last step amended."""
         self.redirects: list[tuple[str, str]] = []
-        """What old hosts redirect, the first move first."""
+        """What each earlier host redirects, as the last move has said."""
         self._chance = random.Random(seed)  # noqa: S311 - a script, not a secret
         self._patch = patch
         self._count = 0

@@ -518,11 +518,15 @@ def test_broken_list_of_homes_is_named_and_not_begun_anew(project: MakeProject) 
         move(root, NEW_HOME, today=SECOND_DAY)
 
 
-def test_move_forth_and_back(project: MakeProject) -> None:
-    """A home may be returned to; every one stays in the list."""
+def test_move_forth_and_back(project: MakeProject, capsys: pytest.CaptureFixture[str]) -> None:
+    """A home may be returned to; every one stays in the list, and no redirect leads in a circle."""
     root = published(project())
     move(root, NEW_HOME, today=SECOND_DAY)
-    move(root, HOME, today=date(2026, 5, 1))
+    assert _run(root, "move", HOME, "--date", "2026-05-01") == 0
+    said = capsys.readouterr().out
+    assert f"    {NEW_HOME}*  →  {HOME}*\n" in said
+    assert f"    {HOME}*" not in said
+    assert f"Take away the redirects of {HOME} itself, or browsers go round in a circle.\n" in said
     assert found(root) == []
     text = (root / "published/base_urls.yaml").read_text("utf-8")
     assert text.count("since:") == 3

@@ -38,6 +38,8 @@ class Memory:
     """Full address of a document or a picture → its bytes."""
     pages: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Full address of a version's page → words that it says."""
+    profiles: set[str] = field(default_factory=set)
+    """Full addresses of the profiles that badges name as their issuers."""
     addresses: set[str] = field(default_factory=set)
     """Relative permanent addresses."""
 
@@ -63,6 +65,7 @@ class Answers:
         for before, after in self.redirects:
             if address.startswith(before):
                 address = after + address.removeprefix(before)
+                break
         path = address.removeprefix(self._home)
         return self.files.get(path, self.pages.get(path))
 
@@ -135,6 +138,10 @@ def _hold(root: Path, life: Life, memory: Memory, renderer: Renderer) -> None:
         page = answers.at(address)
         assert isinstance(page, str), address
         assert [word for word in words if word not in page] == [], address
+    for address in memory.profiles:
+        profile = answers.at(address)
+        assert isinstance(profile, bytes), address
+        assert json.loads(profile)["id"] == address
     memory.addresses |= set(read_addresses((root / ADDRESSES).read_text("utf-8")))
     assert [path for path in sorted(memory.addresses) if not answers.answers(path)] == []
     _remember(memory, catalog, answers)
@@ -181,9 +188,8 @@ def _identity(address: str, memory: Memory, answers: Answers) -> None:
     document: dict[str, Any] = json.loads(memory.documents[address + urls.BADGE_CLASS])
     assert document["id"] == address + urls.BADGE_CLASS
     assert document["criteria"]["id"] == address
-    profile = answers.at(document["issuer"])
-    assert isinstance(profile, bytes), document["issuer"]
-    assert json.loads(profile)["id"] == document["issuer"]
+    achievement = json.loads(memory.documents[address + urls.ACHIEVEMENT])
+    memory.profiles |= {document["issuer"], achievement["creator"]["id"]}
     assert answers.at(document["image"]), document["image"]
     for other in document["related"]:
         assert answers.at(other["id"]), other["id"]

@@ -335,8 +335,7 @@ class Life:
         if self.documents.published.homes is None:
             publish(self.root, today=self.day)
         done = move(self.root, home, today=self.day)
-        self.redirects = [pair for pair in self.redirects if pair[0] != done.after]
-        self.redirects += [(home, done.after) for home in done.before]
+        self.redirects = [(before, done.after) for before in done.before]
         return f"move to {home}"
 
     def _upgrade(self) -> str:

@@ -70,29 +70,30 @@ class Matcher:
         self.steps = 0
         """Tokens looked at so far: the work that was done, whatever machine does it."""
         self._root: Node = {}
-        self._names: dict[str, str] = {}
+        self._names: dict[str, tuple[str, str]] = {}
         entries = sorted(terms, key=lambda entry: (_is_retired(entry.data), entry.id))
         self.ids = frozenset(entry.id for entry in entries)
         for entry in entries:
             for word, exact in words_of(entry.data):
-                self._names.setdefault(_fold(spelled(word)), entry.id)
+                self._names.setdefault(_fold(spelled(word)), (entry.id, word))
                 if not _is_retired(entry.data):
                     self._add(word, entry.id, exact)
         for entry in entries:
             names = (*entry.data.also, entry.id, *entry.data.formerly)
             for name in names:
-                self._names.setdefault(_fold(spelled(name)), entry.id)
+                self._names.setdefault(_fold(spelled(name)), (entry.id, name))
         signs = {key for key in self._root if not _WORD.fullmatch(key)}
         begins = "|".join([f"{_WORDS}+", *(re.escape(sign) for sign in sorted(signs))])
         self._begins = re.compile(begins if signs else f"{_WORDS}+")
 
     def named(self, name: str) -> str | None:
         """The id of the term of that id, word, form or other name, in any letter case."""
-        return self._names.get(_fold(spelled(" ".join(name.split()))))
+        found = self._names.get(_fold(spelled(" ".join(name.split()))))
+        return found[0] if found else None
 
     def names(self) -> Iterator[str]:
-        """All that `named` knows."""
-        return iter(self._names)
+        """All that `named` knows, as it is written."""
+        return (written for _, written in self._names.values())
 
     def find(self, text: str) -> Iterator[Match]:
         """Every word of a term in a text, from left to right, the longest at each place."""

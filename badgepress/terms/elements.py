@@ -1,5 +1,6 @@
 """Which elements of a page hold words to be linked, and which are not to be touched."""
 
+import re
 from collections import Counter
 from enum import IntEnum
 
@@ -30,12 +31,14 @@ _NEVER = (
         " title video"
     )
 )
+TOUCHED = _NEVER | INLINE
+"""Elements that are more than a border between texts."""
 _VOID = _set("area base br col embed hr img input link meta param source track wbr")
 _ROLES = _set(
     "button checkbox combobox heading img link listbox menu menuitem navigation option radio switch"
     " tab tablist textbox toolbar tooltip"
 )
-_TELLING = (NO_LINKS, "lang", "role", "hidden", "inert", "editable")
+_TELLING = re.compile(rf"{NO_LINKS}|lang|role|hidden|inert|editable", re.IGNORECASE)
 _BLOCKS = _set(
     "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6"
     " header hr main menu nav ol p pre section table ul"
@@ -65,12 +68,17 @@ class Mode(IntEnum):
     NEVER = 2
 
 
+def tells(tag: Piece) -> bool:
+    """Whether a tag may have attributes that decide on its words."""
+    return bool(tag.attributes) and _TELLING.search(tag.attributes) is not None
+
+
 def mode_of(tag: Piece) -> Mode:
     """What an element does to its words."""
     name = tag.name or ""
     if name in _NEVER:
         return Mode.NEVER
-    if not tag.attributes or not any(word in tag.attributes for word in _TELLING):
+    if not tells(tag):
         return Mode.LINK
     given = attributes(tag)
     if (
@@ -94,6 +102,11 @@ class OpenElements:
         self._outside = mode
         self._open: list[tuple[str, Mode]] = []
         self._names: Counter[str] = Counter()
+
+    @property
+    def count(self) -> int:
+        """How many are open."""
+        return len(self._open)
 
     def begin(self, tag: Piece) -> None:
         """Take in a start tag."""

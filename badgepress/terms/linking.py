@@ -8,7 +8,16 @@ from html import unescape
 from typing import NamedTuple
 
 from badgepress import urls
-from badgepress.terms.elements import HANGING, HEADINGS, INLINE, Mode, OpenElements, mode_of
+from badgepress.terms.elements import (
+    HANGING,
+    HEADINGS,
+    INLINE,
+    TOUCHED,
+    Mode,
+    OpenElements,
+    mode_of,
+    tells,
+)
 from badgepress.terms.forced import FORCED, term_of
 from badgepress.terms.matcher import OBJECT, Match, Matcher
 from badgepress.terms.pieces import Piece, attributes, pieces
@@ -64,19 +73,27 @@ class _Pass:
         self._elements = OpenElements(Mode.LINK if place.automatic else Mode.ONLY_FORCED)
         self._run: list[Piece] = []
         self._mode = self._elements.mode
+        # Where only forced links are made and there are none, nothing need be read.
+        self._read = Mode.ONLY_FORCED if "[[" in html else Mode.LINK
         self._seen: set[str] = set()
         self._terms: dict[str, None] = {}
         self._links: set[str] = set()
 
     def result(self) -> Linked:
         """Read the page to its end."""
+        elements = self._elements
         for piece in pieces(self._html):
-            if piece.name is None:
-                if self._elements.mode is not Mode.NEVER:
-                    self._mode = self._elements.mode
+            name = piece.name
+            if name is None:
+                if elements.mode <= self._read and (self._run or not self._is_space(piece)):
+                    self._mode = elements.mode
                     self._run.append(piece)
-            elif not piece.name:
+            elif not name:
                 self._run.append(piece)
+            elif name not in TOUCHED and not elements.count and not tells(piece):
+                # Most tags: blocks that do nothing to their words, in others that do nothing.
+                if self._run:
+                    self._flush()
             elif piece.closing:
                 self._end(piece)
             else:
@@ -122,6 +139,9 @@ class _Pass:
         self._flush()
         self._hang(tag)
 
+    def _is_space(self, text: Piece) -> bool:
+        return self._html[text.start : text.end].isspace()
+
     def _hang(self, tag: Piece) -> None:
         self._run.append(Piece(tag.start, tag.start, OBJECT))
 
@@ -132,11 +152,13 @@ class _Pass:
             self._seen.add(attributes(heading).get("id", ""))
 
     def _written_link(self, tag: Piece) -> None:
+        if self._prefix not in tag.attributes:
+            return
         target = attributes(tag).get("href", "")
         if not target.startswith(self._prefix):
             return
         found = _TERM.fullmatch(target[len(self._prefix) :])
-        if found and found[1] in self._matcher.ids:
+        if found and found[1] in self._matcher.ids and found[1] not in self._place.own:
             self._seen.add(found[1])
             self._links.add(found[1])
             self._terms.setdefault(found[1])
@@ -145,6 +167,11 @@ class _Pass:
 
     def _flush(self) -> None:
         run, self._run = self._run, []
+        if len(run) == 1:
+            # Most runs: one text, and no term in it.
+            raw = self._html[run[0].start : run[0].end]
+            if "&" not in raw and "[[" not in raw and not self._matcher.found(raw):
+                return
         if any(item.name is None for item in run):
             text = _Text(self._html, run)
             for match, label in self._found(text):
@@ -161,7 +188,7 @@ class _Pass:
             for match, _ in forced:
                 filler = _FILLER * (match.end - match.start)
                 plain = plain[: match.start] + filler + plain[match.end :]
-        words = self._matcher.find(plain) if self._mode is Mode.LINK else ()
+        words = self._matcher.found(plain) if self._mode is Mode.LINK else ()
         yield from sorted([*forced, *((match, None) for match in words)], key=lambda each: each[0])
 
     def _link(self, text: "_Text", match: Match, label: tuple[int, int] | None) -> None:

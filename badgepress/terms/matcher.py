@@ -38,6 +38,8 @@ _ADDRESS = re.compile(r"//|[@\\]|\w\.\w|^\W*/|/\W*$|[=#?&]\w")
 """What makes an address or a path of a string without spaces."""
 _AROUND = 200
 """How many characters beside a word are looked at for an address."""
+_KEPT = 16384
+"""Texts whose words are remembered: versions of one page, and what templates say."""
 _END = ""
 """A node's key for what ends there; no token is empty."""
 
@@ -70,6 +72,7 @@ class Matcher:
         self.steps = 0
         """Tokens looked at so far: the work that was done, whatever machine does it."""
         self._root: Node = {}
+        self._known: dict[str, tuple[Match, ...]] = {}
         self._names: dict[str, tuple[str, str]] = {}
         entries = sorted(terms, key=lambda entry: (_is_retired(entry.data), entry.id))
         self.ids = frozenset(entry.id for entry in entries)
@@ -106,6 +109,15 @@ class Matcher:
             if node is not None and (match := self._longest(text, begin, node)):
                 done = match.end
                 yield match
+
+    def found(self, text: str) -> tuple[Match, ...]:
+        """The same; what many pages say is looked at once."""
+        matches = self._known.get(text)
+        if matches is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            matches = self._known[text] = tuple(self.find(text))
+        return matches
 
     def _add(self, word: str, term: str, exact: bool) -> None:
         node = self._root

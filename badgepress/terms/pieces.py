@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+"""
-_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>")
-_BEGINS = re.compile(r"<[a-zA-Z/!?]")
+_TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>|(?=[a-zA-Z/!?]))")
+"""A tag, or without a name what else begins with its first sign."""
 _COMMENT_END = re.compile(r"--!?>")
 _RAW = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
 _RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
@@ -36,23 +36,20 @@ def pieces(html: str) -> Iterator[Piece]:
     What has no end (a tag, a comment, a script) ends the page, as it does in browsers.
     """
     position = done = 0
-    while found := _BEGINS.search(html, position):
-        start = found.start()
-        tag = _TAG.match(html, start)
-        if tag is None and html[start + 1].isalpha():
-            end = len(html)
-            piece = Piece(start, end, "")
-        elif tag is None:
-            end = _end_of_declaration(html, start)
-            piece = Piece(start, end, "")
+    while tag := _TAG.search(html, position):
+        start, end = tag.span()
+        name = tag[2]
+        if name:
+            piece = Piece(start, end, name.lower(), bool(tag[1]), tag[3])
         else:
-            end = tag.end()
-            piece = Piece(start, end, tag[2].lower(), bool(tag[1]), tag[3])
+            has_no_end = html[start + 1].isalpha()
+            end = len(html) if has_no_end else _end_of_declaration(html, start)
+            piece = Piece(start, end, "")
         if done < start:
             yield Piece(done, start)
         yield piece
         position = done = end
-        if tag and not piece.closing and piece.name in _RAW_END:
+        if piece.name in _RAW_END and not piece.closing:
             closed = _RAW_END[piece.name].search(html, end)
             position = done = closed.start() if closed else len(html)
     if done < len(html):

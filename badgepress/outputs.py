@@ -78,13 +78,14 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 
 
 def make_pages(
-    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms
+    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
 ) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first.
 
     Each page gets its links to terms before the next one is made: when the glossary's pages are,
     `terms` knows who uses them.
     """
+    terms = terms or SiteTerms(catalog)
     return [terms.of_page(page) for page in all_pages(catalog, Renderer(theme_folders))]
 
 

@@ -42,8 +42,7 @@ class Term(Authored):
     forms: Annotated[tuple[Text, ...], *DISTINCT] = ()
     """Plurals and other forms that stand for the term in a text."""
     case: LetterCase | None = None
-    """`exact`: pages link the words as they are written here alone; `any`: in capital and small
-    letters, too. Left out, abbreviations and words of capitals are exact, and all others any."""
+    """`exact` as written here, or `any`; left out, abbreviations and words of capitals are exact."""
     see: Annotated[tuple[Id, ...], *DISTINCT] = ()
     """Ids of related terms."""
     source: Source

@@ -35,12 +35,15 @@ def forced_terms_exist(documents: Documents) -> Iterator[Problem]:
             for match in FORCED.finditer(without_code(text) if markdown else text):
                 name = term_of(match)
                 if not markdown:
-                    sentence = (f"'{match[0]}' is no link here, but in Markdown alone", _WITHOUT)
+                    message, advice = (
+                        f"'{match[0]}' is no link here, but in Markdown alone",
+                        _WITHOUT,
+                    )
                 elif matcher.named(name):
                     continue
                 else:
-                    sentence = _unknown(name, matcher)
-                yield entry.problem(written_path(entry.data, path), *sentence, _RULE)
+                    message, advice = _unknown(name, matcher)
+                yield entry.problem(written_path(entry.data, path), message, advice, _RULE)
 
 
 def check_forced(root: Path, documents: Documents, pages: Path, problems: Problems) -> None:
@@ -54,12 +57,15 @@ def check_forced(root: Path, documents: Documents, pages: Path, problems: Proble
         name = Path(os.path.relpath(file, root)).as_posix()
         for line, column, match, in_heading in forced_in(WrittenPage("", file).text):
             if in_heading:
-                sentence = (f"'{match[0]}' stands in a heading, which holds no links", _WITHOUT)
+                message, advice = (
+                    f"'{match[0]}' stands in a heading, which holds no links",
+                    _WITHOUT,
+                )
             elif matcher.named(term_of(match)):
                 continue
             else:
-                sentence = _unknown(term_of(match), matcher)
-            problems.add(Problem(name, line, column, "", *sentence, _RULE))
+                message, advice = _unknown(term_of(match), matcher)
+            problems.add(Problem(name, line, column, "", message, advice, _RULE))
 
 
 def _unknown(name: str, matcher: Matcher) -> tuple[str, str]:

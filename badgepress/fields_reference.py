@@ -79,7 +79,7 @@ def _table(node: Schema, root: Schema, model: Model) -> str:
     rows = [_HEAD]
     for name, field in node["properties"].items():
         needed = "yes" if name in node.get("required", ()) else ""
-        help_text = resolve(field, root).get("description", "").replace("\n", " ")
+        help_text = resolve(field, root).get("description", "")
         holds = _holds(field, root, _Probe(model, name))
         if "default" in field:
             holds += f"; left out, {field['default']:g}"

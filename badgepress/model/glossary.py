@@ -42,7 +42,7 @@ class Term(Authored):
     forms: Annotated[tuple[Text, ...], *DISTINCT] = ()
     """Plurals and other forms that stand for the term in a text."""
     case: LetterCase | None = None
-    """`exact` as written here, or `any`; left out, abbreviations and words of capitals are exact."""
+    """`exact` as written here, or `any`; left out, abbreviations and words of capitals exact."""
     see: Annotated[tuple[Id, ...], *DISTINCT] = ()
     """Ids of related terms."""
     source: Source

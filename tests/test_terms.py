@@ -33,7 +33,11 @@ GLOSSARY = matcher_of(
     {"id": "badge", "term": "badge", "forms": ["badges", "digital badge", "digital badges"]},
     {"id": "ceu", "term": "continuing education unit", "abbreviation": "CEU", "forms": ["CEUs"]},
     {"id": "stack", "term": "stack", "also": ["cluster"], "forms": ["stacks"]},
-    {"id": "agency", "term": "Parents’ Agency", "forms": ["R&D", "C++", ".NET", "סוכנות", "Über"]},
+    {
+        "id": "agency",
+        "term": "Parents’ Agency",
+        "forms": ["badge office", "R&D", "C++", ".NET", "סוכנות", "Über"],
+    },
     {"id": "old", "term": "diploma", "status": "retired", "replaced_by": ["credential"]},
     {"id": "it", "term": "IT", "case": "any", "abbreviation": "I.T."},
     {"id": "lead", "term": "Lead", "case": "exact", "forms": ["Leads"]},
@@ -62,6 +66,8 @@ def _marks(linked: Linked) -> str:
             "<p>⟦micro-credential:Micro-credential⟧, micro-credential, ⟦credential:credential⟧</p>",
         ),
         ("<p>a digital badge</p>", "<p>a ⟦badge:digital badge⟧</p>"),
+        ("the badge office", "the ⟦agency:badge office⟧"),
+        ("the badge office-like", "the ⟦badge:badge⟧ office-like"),
         # Once a section; other forms are the same term.
         ("<p>badge, badges</p><p>badge</p>", "<p>⟦badge:badge⟧, badges</p><p>badge</p>"),
         (
@@ -118,6 +124,7 @@ def _marks(linked: Linked) -> str:
             "micro-<em>credential that</em> counts; credential",
             "micro-<em>credential that</em> counts; ⟦credential:credential⟧",
         ),
+        ("<em>that micro</em>-credential", None),
         ("<b><i>digital</i></b> <u>badge</u>", "⟦badge:<b><i>digital</i></b> <u>badge</u>⟧"),
         ("<em>badge</em>r", "<em>badge</em>r"),
         ("<em>badge</em>", "<em>⟦badge:badge⟧</em>"),
@@ -133,6 +140,7 @@ def _marks(linked: Linked) -> str:
         ("<button>badge</button><label>stack</label><select><option>CEU</select>", None),
         ("<form><p>badge</p></form><textarea><b>badge</textarea>", None),
         ("<svg><text>badge</text><title>stack</title></svg>", None),
+        ('<script>"<!--"</script>badge', '<script>"<!--"</script>⟦badge:badge⟧'),
         ("<script>badge < stack</script><style>.badge{}</style>", None),
         ("<template><p>badge</p></template><nav><p>stack</p></nav>", None),
         ("<table><tr><th>badge<td>stack</table>", "<table><tr><th>badge<td>⟦stack:stack⟧</table>"),

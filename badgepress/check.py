@@ -7,6 +7,7 @@ from badgepress.load import Documents
 from badgepress.problems import Problems
 from badgepress.published import agree, consistent, keep
 from badgepress.references import Found
+from badgepress.terms.check import forced_terms_exist
 
 RULES: tuple[Callable[[Documents], Found], ...] = (
     references.issuers_exist,
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agreement.rubrics_fit_scoring_guides,
     agreement.terms_are_distinct,
     agreement.names_are_distinct,
+    forced_terms_exist,
     todo.nothing_is_left_to_write,
     references.former_ids_are_free,
     agree.meaning_stays,

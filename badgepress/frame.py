@@ -75,6 +75,8 @@ class Framed:
     crumbs: Sequence[tuple[str, str | None]]
     """From below home to its parent, without an address where a step is a heading only."""
     generated: GeneratedPage | None
+    tooltips: str
+    """Definitions of the terms that it links, as JSON; empty without any."""
 
 
 def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) -> dict[str, Any]:
@@ -82,6 +84,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
     is_home = page.path == urls.HOME
     found: dict[str, Any] = {
         "notice": catalog.settings.notice,
+        "tooltips": page.tooltips,
         "crumbs": [] if is_home else breadcrumbs(page.crumbs, page.path),
         "crumb_here": page.title,
         "linked_data": to_script(_linked_data(catalog, page, site_name, about_site)),

@@ -31,13 +31,13 @@ def check_links(
 
     `everywhere` warns of dead links between hand-written pages, too.
     """
-    written = sorted(_written(pages_folder))
+    written = sorted(written_pages(pages_folder))
     known = set(written) | _listed_pages(catalog)
     browsing: set[str] = set()
     for page in written:
         file = pages_folder / page
         name = Path(os.path.relpath(file, root)).as_posix()
-        for line, column, link in _links(_text(file)):
+        for line, column, link in _links(text_of(file)):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
             area = target.split("/")[0]
             if area == "browse" and not browsing:
@@ -58,14 +58,16 @@ def _listed_pages(catalog: Catalog) -> set[str]:
     return {source_name(path) for path in (*urls.LISTS, *paths)}
 
 
-def _written(pages_folder: Path) -> Iterator[str]:
+def written_pages(pages_folder: Path) -> Iterator[str]:
+    """Names of all hand-written pages below their folder, in no order."""
     for top, _, names in os.walk(pages_folder):
         for name in names:
             if name.endswith(".md"):
                 yield Path(top, name).relative_to(pages_folder).as_posix()
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """A page's text; empty where it cannot be read."""
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -89,7 +91,7 @@ def _browse_pages(catalog: Catalog) -> Iterator[str]:
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:
     """Line, column and target of each link to a Markdown file."""
-    text = _without_code(text)
+    text = without_code(text)
     for match in _LINK.finditer(text):
         group = 1 if match[1] else 2
         target = unquote(match[group].partition("#")[0].partition("?")[0])
@@ -100,8 +102,8 @@ def _links(text: str) -> Iterator[tuple[int, int, str]]:
         yield line, start - text.rfind("\n", 0, start), target
 
 
-def _without_code(text: str) -> str:
-    """The text with spaces for every letter of code and comments, so that places stay."""
+def without_code(text: str) -> str:
+    """Markdown with spaces for every letter of code and comments, so that places stay."""
     lines, fence, container, blank, indented = [], "", False, True, False
     for line in text.split("\n"):
         mark = _FENCE.match(line)

@@ -14,7 +14,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -38,10 +38,12 @@ from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
+from badgepress.terms.site import SiteTerms
+from badgepress.terms.written import WrittenPage, links_by_itself
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
+_STYLES = ("assets/badgepress/site.css", "assets/badgepress/words.css", urls.AREA_STYLES)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -77,6 +79,8 @@ class Adapter:
         self.pages: list[GeneratedPage] = []
         self.embeds: list[Output] = []
         self.renderer: Renderer | None = None
+        self.terms: SiteTerms | None = None
+        self.linked: dict[str, frozenset[str]] = {}
         self.checked_by_caller = False
 
     def on_startup(self, command: str) -> None:
@@ -110,7 +114,8 @@ class Adapter:
         config.extra_css = [*_STYLES, *config.extra_css]
         self.renderer = Renderer(own)
         with _template_faults():
-            self.pages = make_pages(self.catalog, own)
+            self.terms = SiteTerms(self.catalog, _written_pages(config))
+            self.pages = make_pages(self.catalog, own, self.terms)
             self.embeds = list(make_embeds(self.catalog, own))
         return config
 
@@ -170,9 +175,18 @@ class Adapter:
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        """Put the home page's hand-written text into its layout."""
-        if page.meta.get("layout") != "home":
+        """Put the home page's hand-written text into its layout, and link terms."""
+        if isinstance(page, EnginePage):
             return html
+        if page.meta.get("layout") == "home":
+            html = self._home(html, page, config)
+        assert self.terms is not None  # noqa: S101 - on_config came first
+        automatic = links_by_itself(page.meta)
+        linked = self.terms.of_written(html, frame.address(page.url), automatic=automatic)
+        self.linked[page.url] = linked.links
+        return linked.html
+
+    def _home(self, html: str, page: Page, config: MkDocsConfig) -> str:
         assert self.renderer is not None  # noqa: S101 - on_config came first
         try:
             hero = frame.hero_of(page.meta, page.title)
@@ -193,12 +207,16 @@ class Adapter:
         """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
         site = context["config"]
         about_site = site.site_description or ""
+        assert self.terms is not None  # noqa: S101 - on_config came first
+        generated = page.generated if isinstance(page, EnginePage) else None
+        linked = generated.terms if generated else self.linked.get(page.url, frozenset())
         framed = frame.Framed(
             path=frame.address(page.url),
             title=frame.plain(page.title),
             description=frame.plain(page.meta.get("description") or about_site),
             crumbs=list(_crumbs(page)),
-            generated=page.generated if isinstance(page, EnginePage) else None,
+            generated=generated,
+            tooltips=self.terms.tooltips(linked),
         )
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
@@ -269,6 +287,14 @@ def _root(config: MkDocsConfig) -> Path:
         raise PluginError("MkDocs was started without a mkdocs.yml, which badgepress needs")
     # Links are not followed: MkDocs looks for everything else beside the name that it was given.
     return Path(os.path.abspath(config.config_file_path)).parent
+
+
+def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
+    """Hand-written pages that the site will have."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    for file in files.documentation_pages():
+        yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
 
 
 def _own_theme_folders(config: MkDocsConfig) -> list[Path]:

@@ -24,6 +24,7 @@ from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
 from badgepress.published.records import digest
+from badgepress.terms.site import SiteTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,16 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
         yield Output(path, text)
 
 
-def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
-    """All pages made from YAML; templates in the site's own theme folders come first."""
-    return list(all_pages(catalog, Renderer(theme_folders)))
+def make_pages(
+    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
+) -> list[GeneratedPage]:
+    """All pages made from YAML; templates in the site's own theme folders come first.
+
+    Each page gets its links to terms before the next one is made: when the glossary's pages are,
+    `terms` knows who uses them.
+    """
+    terms = terms or SiteTerms(catalog)
+    return [terms.of_page(page) for page in all_pages(catalog, Renderer(theme_folders))]
 
 
 def make_embeds(catalog: Catalog, theme_folders: Sequence[Path]) -> Iterator[Output]:

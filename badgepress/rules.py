@@ -6,7 +6,7 @@ RULES: Mapping[str, str] = {
     "address-length": (
         "An address would be longer than 254 characters, the most that old backpacks store."
     ),
-    "ambiguous-term": "A word, an abbreviation or a form stands for two terms of the glossary.",
+    "ambiguous-term": "A word, in whatever form, stands for two terms of the glossary.",
     "artwork": "The badge's picture cannot be drawn from these words.",
     "base-url": "The site's public home has a question mark or a `#`, or is no folder's address.",
     "choice": "A word is not one of those that may stand here, or a choice asks for too many.",
@@ -67,6 +67,7 @@ RULES: Mapping[str, str] = {
     "rubric-levels": "A rubric leaves out a level of the scoring guide, or has one of its own.",
     "self-check": "The built site breaks a promise of a badge class; nothing was published.",
     "step": "A step of a stack names nothing, or more than one thing.",
+    "term-link": "A `[[term]]` is no term of the glossary's, or stands where no link can be.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
     "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
     "unknown-field": "There is no field of that name here.",

@@ -94,7 +94,9 @@ def _missing(page: Path, other: Path) -> float:
 def _words(page: Path) -> Counter[str]:
     article = re.search("<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
     assert article
-    marks = re.compile("<nav class=.bp-crumbs.*?</nav>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+    # Definitions for tooltips are data, which nobody reads among the words.
+    unseen = "<nav class=.bp-crumbs.*?</nav>|<svg.*?</svg>|<script.*?</script>|<[^>]*>"
+    marks = re.compile(unseen, re.DOTALL)
     return Counter(re.findall(r"\w+", unescape(marks.sub(" ", article[0]))))
 
 

@@ -18,7 +18,7 @@ from badgepress.model.common import (
 )
 from badgepress.model.fields import Authored, Level, Status
 from badgepress.model.framework import Competency, FocusArea, Framework
-from badgepress.model.glossary import Glossary, Term, TermStatus
+from badgepress.model.glossary import Glossary, LetterCase, Term, TermStatus
 from badgepress.model.micro_credential import (
     Component,
     Criterion,
@@ -56,6 +56,7 @@ __all__ = [
     "Framework",
     "Glossary",
     "Issuer",
+    "LetterCase",
     "Level",
     "Link",
     "Method",

@@ -245,6 +245,13 @@ Markdown = Annotated[
     Prose, AfterValidator(_markdown), Field(json_schema_extra={"contentMediaType": "text/markdown"})
 ]
 """Prose in Markdown. HTML in it is shown as text."""
+
+
+def is_markdown(metadata: object) -> bool:
+    """Whether it is what makes Markdown of a text's type."""
+    return isinstance(metadata, AfterValidator) and metadata.func is _markdown
+
+
 Url = Annotated[Text, *form(_url), Field(json_schema_extra={"format": "uri"})]
 Email = Annotated[Text, *form(_email), Field(json_schema_extra={"format": "email"})]
 Date = Annotated[date, BeforeValidator(_date)]

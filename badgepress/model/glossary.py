@@ -17,6 +17,13 @@ class TermStatus(StrEnum):
     RETIRED = "retired"
 
 
+class LetterCase(StrEnum):
+    """Whether a word counts in capital and small letters alike."""
+
+    EXACT = "exact"
+    ANY = "any"
+
+
 class Term(Authored):
     """A word and what it means, in its source's words."""
 
@@ -34,6 +41,8 @@ class Term(Authored):
     """Other words for the same thing."""
     forms: Annotated[tuple[Text, ...], *DISTINCT] = ()
     """Plurals and other forms that stand for the term in a text."""
+    case: LetterCase | None = None
+    """`exact` as written here, or `any`; left out, abbreviations and words of capitals exact."""
     see: Annotated[tuple[Id, ...], *DISTINCT] = ()
     """Ids of related terms."""
     source: Source

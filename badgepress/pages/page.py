@@ -62,5 +62,7 @@ class GeneratedPage:
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Alternate, ...] = ()
     """Feeds of its own, which come before the site's."""
+    terms: frozenset[str] = frozenset()
+    """Ids of the glossary's terms that it links; their definitions are shown beside the links."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

@@ -24,6 +24,14 @@ STAGES: dict[str, tuple[str, ...]] = {
     "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
     "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:picture"),
     "page bodies": ("badgepress.pages:all_pages",),
+    "links to terms": (
+        "badgepress.terms.site:SiteTerms.__init__",
+        "badgepress.terms.site:SiteTerms.of_page",
+        "badgepress.terms.site:SiteTerms.of_written",
+        "badgepress.terms.site:SiteTerms.tooltips",
+        "badgepress.terms.check:forced_terms_exist",
+        "badgepress.terms.check:check_forced",
+    ),
     "documents": ("badgepress.outputs:all_files", "badgepress.outputs:make_feeds"),
     "bulk data": ("badgepress.api.endpoints:api_files",),
     "files and navigation": (

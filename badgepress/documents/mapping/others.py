@@ -152,6 +152,7 @@ _TERM = {
     "note": NO_WORD,
     "also": to("alternateName"),
     "forms": no("used to find the term in texts"),
+    "case": no("used to find the term in texts"),
     "see": NO_WORD,
     "source.title": to("subjectOf.name"),
     "source.url": to("subjectOf.url"),

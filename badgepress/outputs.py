@@ -12,6 +12,7 @@ from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files
 from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
+from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
@@ -48,6 +49,8 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
     for path, text in api_files(catalog, digests):
+        yield Output(path, text)
+    for path, text in glossary_files(catalog):
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))

@@ -44,11 +44,12 @@ def quotes_of(quoted: Quoted) -> tuple[Quote, ...]:
     term, address = quoted.term, quoted.address
     source = _source(term, quoted.language)
     link = Markup('<a href="{}">{}</a>').format(address, term.term)
+    words = _MARKDOWN.sub(r"\\\1", term.term)
     named = term.term + (f" ({term.abbreviation})" if term.abbreviation else "")
     return (
         Quote("address", address),
         Quote("html", str(link)),
-        Quote("markdown", f"[{_MARKDOWN.sub(r'\\\1', term.term)}]({address})"),
+        Quote("markdown", f"[{words}]({address})"),
         Quote("text", f"{named}: “{_line(term.definition)}” ({source}) {address}"),
         Quote("citation", _citation(quoted)),
     )

@@ -67,7 +67,7 @@ RULES: Mapping[str, str] = {
     "step": "A step of a stack names nothing, or more than one thing.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
     "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
-    "translation": "A translation is of nothing, does not say of what, or has more parts than that.",
+    "translation": "A translation is of nothing, says not of what, or has more parts than that.",
     "translation-stale": "The English text was changed since it was translated (a warning).",
     "unknown-field": "There is no field of that name here.",
     "unread-file": "A file lies among the YAML files, but nothing reads it (a warning).",

@@ -195,7 +195,8 @@ def _load_glossary(documents: Documents, problems: Problems) -> None:
     _validate(_GlossaryFile, file.data, file, problems)
     listed = file.data.get("terms")
     known: dict[str, int] = {}
-    for index, raw in enumerate(listed if isinstance(listed, list) else ()):
+    listed = listed if isinstance(listed, list) else []
+    for index, raw in enumerate(listed):
         if not isinstance(raw, dict):
             continue
         below: FieldPath = ("terms", index)

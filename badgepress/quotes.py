@@ -1,6 +1,7 @@
 """A definition as others quote it: address, links, plain text, citation, and cards for a page."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -94,6 +95,22 @@ def snippet(quoted: Quoted) -> Markup:
     )
 
 
+def glossary_embeds_of(
+    base_url: str, path: str, title: str, terms: Sequence[Quoted]
+) -> tuple[Quote, ...]:
+    """The same for the whole glossary, whose page stands at `path`."""
+    entry = Markup('<dt><a href="{}">{}</a></dt>\n<dd>{}</dd>')
+    entries = (entry.format(q.address, q.term.term, _line(q.term.definition)) for q in terms)
+    language = terms[0].language if terms else ENGLISH
+    start = Markup('<dl lang="{}">').format(language) if language != ENGLISH else Markup("<dl>")
+    end = Markup('</dl>\n<p><a href="{}">{}</a></p>').format(base_url + path, title)
+    listed = Markup("\n").join([start, *entries, end])
+    return (
+        Quote("frame", frame(base_url, path, title, 480)),
+        Quote("snippet", str(listed)),
+    )
+
+
 def _source(term: Term, language: str) -> str:
     return f"{term.source.title}, {day_in(language, term.since)}"
 
@@ -109,5 +126,3 @@ def _citation(quoted: Quoted) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-

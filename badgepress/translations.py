@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -113,32 +113,37 @@ def _all(documents: Documents) -> Iterator[tuple[Entry[Any], str, Any]]:
 def _shape(
     entry: Entry[MicroCredential], here: FieldPath, translation: MicroCredentialTranslation
 ) -> Found:
-    data = entry.data
-    method = translation.method
-    lists = [
-        (("method", "components"), method.components if method else (), data.method.components),
-        (("parts",), translation.parts, data.parts),
-    ]
-    for index, (ours, theirs) in enumerate(zip(translation.parts, data.parts, strict=False)):
-        here_part: FieldPath = ("parts", index)
-        rows = theirs.criteria
-        lists.append(((*here_part, "criteria"), ours.criteria, rows))
-        rubrics = [((*here_part, "rubric"), ours.rubric, theirs.rubric or {})]
-        rubrics += [
-            ((*here_part, "criteria", number, "rubric"), row.rubric, rows[number].rubric)
-            for number, row in enumerate(ours.criteria[: len(rows)])
-        ]
-        for path, texts, levels in rubrics:
-            for level in texts:
-                if level not in levels:
-                    message = f"the English text has no level '{level}' here"
-                    known = f"use {', '.join(levels)}" if levels else "remove it"
-                    place = (*here, *path, level)
-                    yield entry.problem(place, message, known, "translation", at_key=True)
-    for path, mine, english in lists:
-        if len(mine) > len(english):
-            message = f"there are {len(mine)} here, but the English text has {len(english)}"
-            place = (*here, *path, len(english))
+    for path, ours, theirs in _lists(translation, entry.data):
+        if len(ours) > len(theirs):
+            message = f"there are {len(ours)} here, but the English text has {len(theirs)}"
+            place = (*here, *path, len(theirs))
             yield entry.problem(place, message, "remove what is too much", "translation")
+    for path, texts, levels in _rubrics(translation, entry.data):
+        for level in texts:
+            if level not in levels:
+                message = f"the English text has no level '{level}' here"
+                advice = f"use {', '.join(levels)}" if levels else "remove it"
+                place = (*here, *path, level)
+                yield entry.problem(place, message, advice, "translation", at_key=True)
 
 
+def _lists(
+    translation: MicroCredentialTranslation, data: MicroCredential
+) -> Iterator[tuple[FieldPath, Sequence[object], Sequence[object]]]:
+    """Each list of a translation with the one that it is laid over."""
+    if translation.method:
+        path = ("method", "components")
+        yield path, translation.method.components, data.method.components
+    yield ("parts",), translation.parts, data.parts
+    for index, (ours, theirs) in enumerate(zip(translation.parts, data.parts, strict=False)):
+        yield ("parts", index, "criteria"), ours.criteria, theirs.criteria
+
+
+def _rubrics(
+    translation: MicroCredentialTranslation, data: MicroCredential
+) -> Iterator[tuple[FieldPath, Mapping[str, str], Mapping[str, str]]]:
+    """Each rubric of a translation with the one that it is laid over."""
+    for index, (ours, theirs) in enumerate(zip(translation.parts, data.parts, strict=False)):
+        yield ("parts", index, "rubric"), ours.rubric, theirs.rubric or {}
+        for row, (mine, english) in enumerate(zip(ours.criteria, theirs.criteria, strict=False)):
+            yield ("parts", index, "criteria", row, "rubric"), mine.rubric, english.rubric

@@ -61,7 +61,13 @@ GLOSSARY_JSON = f"{GLOSSARY}glossary.json"
 GLOSSARY_JSONLD = f"{GLOSSARY}glossary.jsonld"
 GLOSSARY_TURTLE = f"{GLOSSARY}glossary.ttl"
 GLOSSARY_CSV = f"{GLOSSARY}glossary.csv"
-GLOSSARY_FILES = (GLOSSARY_JSON, GLOSSARY_JSONLD, GLOSSARY_TURTLE, GLOSSARY_CSV)
+GLOSSARY_TYPES = {
+    GLOSSARY_JSON: "application/json",
+    GLOSSARY_JSONLD: "application/ld+json",
+    GLOSSARY_TURTLE: "text/turtle",
+    GLOSSARY_CSV: "text/csv",
+}
+GLOSSARY_FILES = tuple(GLOSSARY_TYPES)
 """The whole glossary for machines; these addresses are permanent."""
 GLOSSARY_EMBED = f"{GLOSSARY}embed/"
 """Where somebody puts together a card for another site."""

@@ -100,16 +100,11 @@ class GlossaryView:
 
 
 @dataclass(frozen=True, slots=True)
-class EmbedChoice:
-    """What the page for cards offers: a term, or the whole glossary."""
+class BuilderView:
+    """The page on which a card for another site is put together."""
 
-    name: str
     path: str
-    """Its page; the card stands at `embed/` before it."""
-    language: str
-    frame: str
-    """HTML of the card in a frame."""
-    snippet: str
-    """HTML without a frame."""
-
-
+    choices: tuple[TermLink, ...]
+    """The whole glossary, then each term; the address is that of its page."""
+    embeds: tuple[Quote, ...]
+    """How the whole glossary is shown in another site."""

@@ -52,7 +52,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
 _SCRIPT = re.compile(
-    r"</?\s*(?:script|iframe|object|embed|style|link|meta|svg)\b|<[^>]*\son\w+\s*=|javascript:",
+    r"</?\s*(?:script|iframe|object|embed|style|link|meta|svg)\b|<[^>]*\son\w+\s*=",
     re.IGNORECASE,
 )
 _HOST = re.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*[.]?")

@@ -57,8 +57,8 @@ async function show() {
 function resize() {
   const pixels = `${width.value}px`;
   form.querySelector("output").textContent = width.value;
-  frame.style.width = pixels;
-  snippet.style.width = pixels;
+  frame.style.width = `min(100%, ${pixels})`;
+  snippet.style.width = `min(100%, ${pixels})`;
   frame.height = heightOf();
 }
 

@@ -3,7 +3,7 @@
 CHANGES = (
     (
         "1.1.0",
-        "Micro-credentials in other languages: `translations` of the JSON, and columns of the table.",
+        "Micro-credentials in other languages: `translations` in the JSON and in the table.",
     ),
     (
         "1.0.0",

@@ -33,6 +33,8 @@ class Quoted(NamedTuple):
     path: str
     """The page's address, relative to `base_url`."""
     language: str = ENGLISH
+    standing: str = ""
+    """Of a translation, whether it is official, in words: the source has not said these."""
 
     @property
     def address(self) -> str:
@@ -43,7 +45,7 @@ class Quoted(NamedTuple):
 def quotes_of(quoted: Quoted) -> tuple[Quote, ...]:
     """Address, HTML and Markdown links, plain text with its source, and a citation."""
     term, address = quoted.term, quoted.address
-    source = _source(term, quoted.language)
+    source = _source(quoted)
     link = Markup('<a href="{}">{}</a>').format(address, term.term)
     words = _MARKDOWN.sub(r"\\\1", term.term)
     named = term.term + (f" ({term.abbreviation})" if term.abbreviation else "")
@@ -90,7 +92,7 @@ def snippet(quoted: Quoted) -> Markup:
         language=language,
         term=term.term,
         definition=_line(term.definition),
-        source=_source(term, quoted.language),
+        source=_source(quoted),
         short=quoted.address.removeprefix("https://").removeprefix("http://"),
     )
 
@@ -111,8 +113,10 @@ def glossary_embeds_of(
     )
 
 
-def _source(term: Term, language: str) -> str:
-    return f"{term.source.title}, {day_in(language, term.since)}"
+def _source(quoted: Quoted) -> str:
+    term = quoted.term
+    source = f"{term.source.title}, {day_in(quoted.language, term.since)}"
+    return f"{source}; {quoted.standing}" if quoted.standing else source
 
 
 def _citation(quoted: Quoted) -> str:
@@ -120,7 +124,8 @@ def _citation(quoted: Quoted) -> str:
     term, say = quoted.term, speech(quoted.language)
     original = f" {say('quoted-from')} {term.source.url}" if term.source.url else ""
     day: date = term.since
-    entry = f"{term.term} [{say('definition')}]"
+    what = quoted.standing or say("definition")
+    entry = f"{term.term} [{what}]"
     return f"{term.source.title}. ({day.isoformat()}). {entry}. {quoted.address}{original}"
 
 

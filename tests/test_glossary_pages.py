@@ -188,6 +188,10 @@ def test_translated_term_has_its_own_page(project: MakeProject) -> None:
     assert "Traducción no oficial" in text
     assert "Nobody in particular" in text
     assert "Anterior al texto en inglés" not in text
+    quotes = {e.get("id"): e.text for e in html.fromstring(page.html).xpath("//pre")}
+    for name in ("text", "citation", "snippet"):
+        assert "traducción no oficial" in quotes[f"quote-{name}"], name
+    assert "Traducción no oficial" in _text(pages["es/glossary/"])
     assert "es/glossary/badge/" not in pages
     assert 'href="../../../glossary/badge/"' in page.html
 
@@ -220,6 +224,7 @@ def test_stale_translation_is_marked_and_told(project: MakeProject) -> None:
     )
     page = _pages(catalog)["es/glossary/stack/"]
     assert "Anterior al texto en inglés" in _text(page)
+    assert "Anterior al texto en inglés: stack" in _text(_pages(catalog)["es/glossary/"])
     path.write_text(
         path.read_text("utf-8").replace(catalog.terms["stack"].data.translations.es.of, now),
         "utf-8",

@@ -1,7 +1,7 @@
 """The page of all terms, one page a term, and the page for cards, in each language."""
 
 import string
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -71,6 +71,7 @@ class _Pages:
             terms=self._views,
             letters=tuple(_letters(self._views)),
             downloads=tuple(_downloads()),
+            translated=translated_as(self._views),
             builder=at(self._language, urls.GLOSSARY_EMBED),
         )
         return GeneratedPage(
@@ -134,6 +135,14 @@ class _Pages:
 
     def _render(self, template: str, path: str, **variables: object) -> str:
         return self._renderer.render(template, path, **variables, **spoken(self._language))
+
+
+def translated_as(views: Iterable[TermView]) -> str:
+    """`unofficial` where one of the terms is translated so, else `official`; empty in English."""
+    standing = {view.translation.unofficial for view in views if view.translation}
+    if not standing:
+        return ""
+    return "unofficial" if True in standing else "official"
 
 
 def _letters(views: tuple[TermView, ...]) -> Iterator[Letter]:

@@ -6,7 +6,7 @@ from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.languages import speech
 from badgepress.pages.embedding import Embed, embed
-from badgepress.pages.glossary import spoken
+from badgepress.pages.glossary import spoken, translated_as
 from badgepress.pages.glossary_terms import Said, at, languages_of, said_in, view_of
 from badgepress.pages.render import Renderer
 
@@ -18,7 +18,8 @@ def glossary_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         page, title = at(language, urls.GLOSSARY), speech(language)("glossary")
         views = [view_of(catalog, said, {}) for said in terms]
         template = "glossary.html"
-        yield embed(renderer, template, page, title, terms=views, **spoken(language))
+        told = {"terms": views, "translated": translated_as(views), **spoken(language)}
+        yield embed(renderer, template, page, title, **told)
         for said in terms:
             for term_id in (said.entry.id, *said.entry.data.formerly):
                 yield _card(catalog, renderer, said, at(language, urls.term(term_id)))

@@ -8,8 +8,9 @@ from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.corrections import Place, correction_link
 from badgepress.documents.glossary.entries import related
+from badgepress.languages import speech
 from badgepress.load import Entry
-from badgepress.model import Term
+from badgepress.model import Term, TermTranslation
 from badgepress.pages.glossary_views import TermLink, TermView, TranslationView, Uses, UseView
 from badgepress.pages.page import Translation
 from badgepress.quotes import Quoted, embeds_of, quotes_of
@@ -40,7 +41,14 @@ class Said:
 
     def quoted(self, base_url: str) -> Quoted:
         """What others quote."""
-        return Quoted(self.term, base_url, self.path, self.language)
+        translation = translation_of(self.entry.data, self.language)
+        standing = standing_of(translation, self.language).lower() if translation else ""
+        return Quoted(self.term, base_url, self.path, self.language, standing)
+
+
+def standing_of(translation: TermTranslation, language: str) -> str:
+    """Whether a translation is official, in words of its language."""
+    return speech(language)("unofficial" if translation.unofficial else "official")
 
 
 def at(language: str, path: str) -> str:

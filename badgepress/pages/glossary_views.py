@@ -95,6 +95,8 @@ class GlossaryView:
     terms: tuple[TermView, ...]
     letters: tuple[Letter, ...]
     downloads: tuple[Download, ...]
+    translated: str
+    """What the translation is, `unofficial` or `official`: a message's name; empty in English."""
     builder: str
     """The page on which a card for another site is put together."""
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from badgepress.kinds import MICRO_CREDENTIAL
 from badgepress.load import Documents, Entry
-from badgepress.model import MicroCredential, MicroCredentialTranslation, Translated
-from badgepress.model.translations import TermTranslation, TermTranslations
+from badgepress.model import MicroCredential, MicroCredentialTranslation
+from badgepress.model.translations import TermTranslation, TermTranslations, Translated
 from badgepress.model.walk import models_in
 from badgepress.problems import Problem
 from badgepress.yamlfile import FieldPath

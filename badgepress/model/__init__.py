@@ -42,7 +42,6 @@ from badgepress.model.stack import Awards, Choice, Reference, Stack, Step
 from badgepress.model.translations import (
     MicroCredentialTranslation,
     TermTranslation,
-    Translated,
 )
 
 __all__ = [
@@ -86,7 +85,6 @@ __all__ = [
     "Term",
     "TermStatus",
     "TermTranslation",
-    "Translated",
     "Verification",
     "Wording",
     "Words",

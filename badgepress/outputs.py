@@ -12,6 +12,7 @@ from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files
 from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
+from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
@@ -50,6 +51,8 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
     for path, text in api_files(catalog, digests):
         yield Output(path, text)
+    for path, text in glossary_files(catalog):
+        yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
 
@@ -86,7 +89,9 @@ def make_pages(
     `terms` knows who uses them.
     """
     terms = terms or SiteTerms(catalog)
-    return [terms.of_page(page) for page in all_pages(catalog, Renderer(theme_folders))]
+    # Pages are linked one by one, so the uses are complete when the glossary comes.
+    pages = all_pages(catalog, Renderer(theme_folders), terms.uses)
+    return [terms.of_page(page) for page in pages]
 
 
 def make_embeds(catalog: Catalog, theme_folders: Sequence[Path]) -> Iterator[Output]:

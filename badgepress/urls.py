@@ -57,6 +57,21 @@ API_FILES = (
 )
 """Bulk data; these addresses are permanent."""
 
+GLOSSARY_JSON = f"{GLOSSARY}glossary.json"
+GLOSSARY_JSONLD = f"{GLOSSARY}glossary.jsonld"
+GLOSSARY_TURTLE = f"{GLOSSARY}glossary.ttl"
+GLOSSARY_CSV = f"{GLOSSARY}glossary.csv"
+GLOSSARY_TYPES = {
+    GLOSSARY_JSON: "application/json",
+    GLOSSARY_JSONLD: "application/ld+json",
+    GLOSSARY_TURTLE: "text/turtle",
+    GLOSSARY_CSV: "text/csv",
+}
+GLOSSARY_FILES = tuple(GLOSSARY_TYPES)
+"""The whole glossary for machines; these addresses are permanent."""
+GLOSSARY_EMBED = f"{GLOSSARY}embed/"
+"""Where somebody puts together a card for another site."""
+
 FEED_ATOM = "feed.xml"
 FEED_JSON = "feed.json"
 FEED_TYPES = {FEED_ATOM: "application/atom+xml", FEED_JSON: "application/feed+json"}
@@ -95,6 +110,11 @@ def embed(path: str) -> str:
 def term_anchor(term_id: str) -> str:
     """A glossary term's place on the page of all terms."""
     return f"{GLOSSARY}#{term_id}"
+
+
+def translated(language: str, path: str) -> str:
+    """A page in a language other than English."""
+    return f"{language}/{path}"
 
 
 def relative(target: str, start: str) -> str:

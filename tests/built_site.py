@@ -98,7 +98,7 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """By the path of the file."""
-        return {path: Page(self, path) for path in sorted(self.files) if path.endswith(".html")}
+        return {path: Page(self, path) for path in sorted(self.files) if _is_page(path)}
 
     @cached_property
     def stylesheet_links(self) -> list[Link]:
@@ -121,6 +121,11 @@ class Site:
         if path.endswith("/") or not path:
             path += "index.html"
         return path if path in self.files else None
+
+
+def _is_page(path: str) -> bool:
+    """Whether it has the site's frame; cards for other sites have none."""
+    return path.endswith(".html") and not path.startswith("embed/")
 
 
 def styles_addresses(text: str) -> Iterator[str]:

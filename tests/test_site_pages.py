@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from built_site import Link, Page, Site
 
 from badgepress import urls
+from badgepress.languages import speech
 
 pytest_plugins = ["site_fixtures"]
 
@@ -97,10 +98,11 @@ def test_each_page_but_home_has_breadcrumbs(any_site: Site) -> None:
     for page in any_site.pages.values():
         if page.is_home or page.is_error_page:
             continue
-        items = page.tree.xpath("//nav[@aria-label='Breadcrumbs']//li")
+        say = speech(page.tree.get("lang"))
+        items = page.tree.xpath("//nav[@aria-label=$name]//li", name=say("breadcrumbs"))
         current = [item.get("aria-current") for item in items]
         home = items[0].xpath(".//a/text()") if items else []
-        if home != ["Home"] or current != [None] * (len(items) - 1) + ["page"]:
+        if home != [say("home")] or current != [None] * (len(items) - 1) + ["page"]:
             faults.append(page.path)
     assert faults == []
 

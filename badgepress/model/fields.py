@@ -51,6 +51,10 @@ def exactly_one(rule: str, given: Mapping[str, object]) -> None:
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_SCRIPT = re.compile(
+    r"</?\s*(?:script|iframe|object|embed|style|link|meta|svg)\b|<[^>]*\son\w+\s*=",
+    re.IGNORECASE,
+)
 _HOST = re.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*[.]?")
 _READ_AS = {
     "date": "a date",
@@ -131,6 +135,16 @@ def _tidy(value: str) -> str:
 def _markdown(value: str) -> str:
     if problem := markup_problem(value):
         raise wrong(*problem)
+    return value
+
+
+def _no_script(value: str) -> str:
+    if found := _SCRIPT.search(value):
+        raise wrong(
+            "script",
+            f"there is a script in the text ('{short(found[0])}')",
+            "delete it; a definition is words alone",
+        )
     return value
 
 
@@ -252,6 +266,8 @@ def is_markdown(metadata: object) -> bool:
     return isinstance(metadata, AfterValidator) and metadata.func is _markdown
 
 
+Definition = Annotated[Prose, AfterValidator(_no_script)]
+"""Words that are quoted elsewhere, wherever that is: no script may travel with them."""
 Url = Annotated[Text, *form(_url), Field(json_schema_extra={"format": "uri"})]
 Email = Annotated[Text, *form(_email), Field(json_schema_extra={"format": "email"})]
 Date = Annotated[date, BeforeValidator(_date)]

@@ -6,7 +6,18 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from badgepress.model.common import Source
-from badgepress.model.fields import DISTINCT, Authored, Date, FormerIds, Id, Prose, Text, wrong
+from badgepress.model.fields import (
+    DISTINCT,
+    Authored,
+    Date,
+    Definition,
+    FormerIds,
+    Id,
+    Prose,
+    Text,
+    wrong,
+)
+from badgepress.model.translations import TermTranslations
 
 
 class TermStatus(StrEnum):
@@ -24,6 +35,30 @@ class LetterCase(StrEnum):
     ANY = "any"
 
 
+class Wording(Authored):
+    """How a term was defined before, word for word."""
+
+    definition: Definition
+    """The source's words of that time."""
+    source: Source
+    """Where it was taken from."""
+    since: Date
+    """When the source published it."""
+    until: Date
+    """The last day on which it stood in this glossary, or in its source."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until < self.since:
+            raise wrong(
+                "dates-in-order",
+                f"it ends on {self.until}, before it begins ({self.since})",
+                "exchange the two dates, or mend one",
+                at=("until",),
+            )
+        return self
+
+
 class Term(Authored):
     """A word and what it means, in its source's words."""
 
@@ -33,7 +68,7 @@ class Term(Authored):
     """The word, as it is written in a sentence's middle or as a proper name."""
     abbreviation: Text | None = None
     """Its abbreviation, such as `CEU`."""
-    definition: Prose
+    definition: Definition
     """The source's words."""
     note: Prose | None = None
     """A remark of this catalog's own, set apart from the definition."""
@@ -55,6 +90,11 @@ class Term(Authored):
     """Ids of the terms that take its place; only with `status: retired`."""
     formerly: FormerIds = ()
     """Ids that it had before it was renamed; their addresses keep working."""
+
+    history: tuple[Wording, ...] = ()
+    """Earlier wordings of the definition, in any order; pages show the newest first."""
+    translations: TermTranslations | None = None
+    """The term in other languages."""
 
     @model_validator(mode="after")
     def _replaced_is_retired(self) -> Self:

@@ -1,33 +1,13 @@
 """Small cards for other sites: whole documents without the site's frame and without scripts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.pages.embedding import Embed, embed
+from badgepress.pages.glossary_embeds import glossary_cards
 from badgepress.pages.render import Renderer
 
-
-@dataclass(frozen=True, slots=True)
-class Embed:
-    """A finished card; any site may show it in an iframe."""
-
-    path: str
-    """Address relative to `base_url`; it ends with `/`."""
-    html: str
-    """The whole document."""
-
-
-def embed(renderer: Renderer, template: str, page: str, title: str, **variables: object) -> Embed:
-    """The card of the page at `page`, from `embed/TEMPLATE`, which extends
-    `pages/embed/base.html`.
-
-    Templates receive `url`, `path`, `page` (the page's own address), `title` and the variables.
-    Links of a card open outside of the frame. Raises `TemplateFault`.
-    """
-    path = urls.embed(page)
-    html = renderer.render(f"embed/{template}", path, title=title, page=page, **variables)
-    return Embed(path, html)
+__all__ = ["PROVIDERS", "Embed", "all_embeds", "embed"]
 
 
 def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
@@ -36,5 +16,5 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
-PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = ()
+PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (glossary_cards,)
 """What makes cards, one for each kind of page."""

@@ -17,6 +17,7 @@ from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
+from badgepress.pages.translated import languages_of
 from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
 from badgepress.relations import Option
 from badgepress.versions import Version
@@ -67,6 +68,7 @@ def _offer_page(
         searchable=not versioned and is_offered(version.entry),
         listed=not versioned,
         alternates=_alternates(view),
+        languages=() if versioned else languages_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from badgepress.documents.hosted import JSON
+from badgepress.translations import ENGLISH
 
 
 class Crumb(NamedTuple):
@@ -29,6 +30,13 @@ class Alternate(NamedTuple):
     path: str
     type: str
     title: str
+
+
+class Translation(NamedTuple):
+    """A page in one of its languages."""
+
+    language: str
+    path: str
 
 
 def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ...]:
@@ -64,5 +72,9 @@ class GeneratedPage:
     """Feeds of its own, which come before the site's."""
     terms: frozenset[str] = frozenset()
     """Ids of the glossary's terms that it links; their definitions are shown beside the links."""
+    language: str = ENGLISH
+    """The language of the body."""
+    languages: tuple[Translation, ...] = ()
+    """The page in each language that it is there in, itself included."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

@@ -22,7 +22,6 @@ from badgepress.model import (
     ScoringGuide,
     Stack,
     Status,
-    Term,
 )
 from badgepress.pages.history_views import VersionView
 from badgepress.relations import Aligned, Recognized
@@ -235,33 +234,6 @@ class FrameworkView:
     framework: Entry[Framework]
     items: tuple[CoverageView, ...]
     total: int
-
-
-class TermLink(NamedTuple):
-    """A term as a link."""
-
-    name: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermView:
-    """One term, on its own page and among all."""
-
-    term: Term
-    path: str
-    see: tuple[TermLink, ...]
-    """What it refers to, and what refers to it."""
-    replaced_by: tuple[TermLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
-    """The page of all terms."""
-
-    terms: tuple[TermView, ...]
-    letters: Mapping[str, str]
-    """First letter → anchor of its first term."""
 
 
 class OverviewItem(NamedTuple):

@@ -72,7 +72,7 @@ def addresses_stay(documents: Documents, catalog: Catalog) -> Found:
     answered = set(permanent_addresses(catalog))
     told: set[tuple[str, str]] = set()
     for address, line in documents.published.addresses.items():
-        match = _ENTITY.fullmatch(address)
+        match = _ENTITY.fullmatch(address.removeprefix("embed/"))
         area, entity_id = (match["area"], match["id"]) if match else ("", address)
         if address in answered or (area, entity_id) in told:
             continue

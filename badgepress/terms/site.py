@@ -39,7 +39,7 @@ class SiteTerms:
 
     def of_page(self, page: GeneratedPage) -> GeneratedPage:
         """A page made from YAML, with its links."""
-        in_other_language = getattr(page, "language", LANGUAGE) != LANGUAGE
+        in_other_language = page.language != LANGUAGE
         if page.redirect is not None or in_other_language:
             return page
         own = frozenset({_term_of(page.path)})

@@ -32,7 +32,7 @@ def check_addresses(
 ) -> None:
     """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    made = (*FIXED[1:], urls.GLOSSARY_EMBED, urls.AREA_STYLES, urls.SITEMAP)
+    made = (*FIXED[1:], *builder_pages(catalog), urls.AREA_STYLES, urls.SITEMAP)
     taken: dict[str, str] = dict.fromkeys(made, "what badgepress makes")
     longest: dict[tuple[str, str], tuple[int, Entry[Any]]] = {}
     for entry, path in entity_addresses(catalog):
@@ -94,6 +94,14 @@ def _translated_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
                 for entity_id in (entry.id, *entry.data.formerly):
                     page = urls.page(MICRO_CREDENTIAL.address, entity_id)
                     yield entry, urls.translated(language, page)
+
+
+def builder_pages(catalog: Catalog) -> Iterator[str]:
+    """The page in each language on which a card of the glossary is put together."""
+    yield urls.GLOSSARY_EMBED
+    for language in LANGUAGES:
+        if any(translation_of(term.data, language) for term in catalog.terms.values()):
+            yield urls.translated(language, urls.GLOSSARY_EMBED)
 
 
 def permanent_addresses(catalog: Catalog) -> Iterator[str]:

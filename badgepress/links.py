@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from badgepress import urls
-from badgepress.addresses import entity_addresses
+from badgepress.addresses import builder_pages, entity_addresses
 from badgepress.catalog import Catalog
 from badgepress.frame import source_name
 from badgepress.pages.lists import list_pages
@@ -54,8 +54,10 @@ def known_pages(catalog: Catalog) -> set[str]:
 
 def _listed_pages(catalog: Catalog) -> set[str]:
     """All of them but the lists below browse/, which take longer to find out."""
+    cards = urls.embed("")
     paths = (path for _, path in entity_addresses(catalog) if path.endswith("/"))
-    return {source_name(path) for path in (*urls.LISTS, *paths)}
+    pages = (path for path in paths if not path.startswith(cards))
+    return {source_name(path) for path in (*urls.LISTS, *builder_pages(catalog), *pages)}
 
 
 def written_pages(pages_folder: Path) -> Iterator[str]:

@@ -80,6 +80,8 @@ def test_plain_way_makes_the_same_pages(measured: tuple[Path, dict[str, Any]]) -
     pages = {page.relative_to(ours) for page in ours.rglob("*.html")}
     assert pages == {page.relative_to(plain) for page in plain.rglob("*.html")}
     generated = pages - {Path("index.html"), Path("404.html"), Path("about/index.html")}
+    # Cards for other sites have no frame; both ways write the same ones.
+    generated = {page for page in generated if page.parts[0] != "embed"}
     assert len(generated) > 2 * SIZE
     missing = {page: _missing(ours / page, plain / page) for page in generated}
     assert [page for page, share in missing.items() if share > 0.1] == []

@@ -57,7 +57,7 @@ def on_config(config: Any) -> Any:
 def on_files(files: Any, *, config: Any) -> Any:
     """Add a Markdown source for each page, and everything that is no page."""
     catalog = _state["catalog"]
-    for output in outputs.all_files(catalog):
+    for output in (*outputs.all_files(catalog), *outputs.make_embeds(catalog, [])):
         kept = InclusionLevel.INCLUDED
         files.append(File.generated(config, output.path, content=output.content, inclusion=kept))
     renderer: Any = MarkdownRenderer()

@@ -208,7 +208,7 @@ class Life:
     # What comes and goes
 
     def _retire(self) -> str:
-        heads = self._heads()
+        heads = self._heads(published=True)
         chosen = self._choose(heads)
         if len(heads) < 6 or chosen is None:
             return ""

@@ -354,6 +354,21 @@ def test_project_in_a_subfolder_of_the_repository(project: MakeProject, against:
     )
 
 
+def test_new_version_beside_a_rename_ends_in_lines(root: Path, against: Against) -> None:
+    """What a new version names may have another id by now; that is no traceback."""
+    for words in (["revise", "safe-online"], ["publish"]):
+        assert main([*words, "--project", str(root)]) == 0
+        text = (root / SAFE).read_text("utf-8").replace("status: draft", "status: active")
+        (root / SAFE).write_text(text, "utf-8")
+    assert main(["publish", "--project", str(root)]) == 0
+    text = (root / "catalog/naming-sources.yaml").read_text("utf-8")
+    (root / "catalog/naming-sources.yaml").unlink()
+    renamed = f"{text}formerly: [naming-sources]\n"
+    (root / "catalog/citing-sources.yaml").write_text(renamed, "utf-8")
+    lines = against(root)[1]
+    assert [line for line in lines if f"{FOLDER}/" in line] == []
+
+
 def test_before_anything_was_published(project: MakeProject, against: Against) -> None:
     """Against a commit without the folder there is nothing to lose."""
     root = repository(project())

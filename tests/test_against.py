@@ -18,7 +18,7 @@ from badgepress.problems import Problems
 from badgepress.published.amend import amend
 from badgepress.published.publish import source_bytes
 from badgepress.published.records import digest
-from badgepress.published.revise import move
+from badgepress.published.revise import move, revise
 from badgepress.published.store import read_published
 from badgepress.published.texts import to_yaml
 
@@ -356,11 +356,9 @@ def test_project_in_a_subfolder_of_the_repository(project: MakeProject, against:
 
 def test_new_version_beside_a_rename_ends_in_lines(root: Path, against: Against) -> None:
     """What a new version names may have another id by now; that is no traceback."""
-    for words in (["revise", "safe-online"], ["publish"]):
-        assert main([*words, "--project", str(root)]) == 0
-        text = (root / SAFE).read_text("utf-8").replace("status: draft", "status: active")
-        (root / SAFE).write_text(text, "utf-8")
-    assert main(["publish", "--project", str(root)]) == 0
+    revise(root, "safe-online")
+    replace_in(root, SAFE, "status: draft", "status: active")
+    publish_again(root, DAY)
     text = (root / "catalog/naming-sources.yaml").read_text("utf-8")
     (root / "catalog/naming-sources.yaml").unlink()
     renamed = f"{text}formerly: [naming-sources]\n"

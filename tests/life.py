@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 import yaml
 from conftest import SMALL
 from killing import Killed, killed_at
-from publishing import edit
+from publishing import FIRST_DAY, edit
 
 from badgepress import badge_files, pictures
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
@@ -54,7 +54,7 @@ class Life:
         self.root = root
         self.documents = load(root, Problems())
         """What the folder held after the last step."""
-        self.day = date(2026, 1, 1)
+        self.day = FIRST_DAY
         self.amended: tuple[Kind, str] | None = None
         """What the last step amended."""
         self.redirects: list[tuple[str, str]] = []
@@ -208,7 +208,7 @@ class Life:
     # What comes and goes
 
     def _retire(self) -> str:
-        heads = self._heads()
+        heads = self._heads(published=True)
         chosen = self._choose(heads)
         if len(heads) < 6 or chosen is None:
             return ""

@@ -18,7 +18,7 @@ from badgepress.problems import Problems
 from badgepress.published.amend import amend
 from badgepress.published.publish import source_bytes
 from badgepress.published.records import digest
-from badgepress.published.revise import move
+from badgepress.published.revise import move, revise
 from badgepress.published.store import read_published
 from badgepress.published.texts import to_yaml
 
@@ -352,6 +352,19 @@ def test_project_in_a_subfolder_of_the_repository(project: MakeProject, against:
     assert (
         len(_only(against(root)[1], f"{FOLDER}/badge.svg:1:1: it was published, and is gone")) == 1
     )
+
+
+def test_new_version_beside_a_rename_ends_in_lines(root: Path, against: Against) -> None:
+    """What a new version names may have another id by now; that is no traceback."""
+    revise(root, "safe-online")
+    replace_in(root, SAFE, "status: draft", "status: active")
+    publish_again(root, DAY)
+    text = (root / "catalog/naming-sources.yaml").read_text("utf-8")
+    (root / "catalog/naming-sources.yaml").unlink()
+    renamed = f"{text}formerly: [naming-sources]\n"
+    (root / "catalog/citing-sources.yaml").write_text(renamed, "utf-8")
+    lines = against(root)[1]
+    assert [line for line in lines if f"{FOLDER}/" in line] == []
 
 
 def test_before_anything_was_published(project: MakeProject, against: Against) -> None:

@@ -258,8 +258,10 @@ def test_amendment_after_a_rename_of_what_it_names(project: MakeProject) -> None
     _rename(root, "catalog/issuers/small-agency.yaml", "catalog/issuers/big-agency.yaml")
     _rename(root, "catalog/frameworks/digital.yaml", "catalog/frameworks/media.yaml")
     assert errors(root) == []
-    _corrected(root)
+    before = (root / FOLDER / "badge.svg").read_bytes()
+    replace_in(_corrected(root), SAFE, "stars: 1", "stars: 2")
     assert _amend(root, "safe-online") == 0
+    assert (root / FOLDER / "badge.svg").read_bytes() != before
     source = (root / FOLDER / "source.yaml").read_text("utf-8")
     assert "- naming-sources\n" in source
     assert "issuer: small-agency\n" in source

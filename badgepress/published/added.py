@@ -10,6 +10,7 @@ from badgepress.catalog import has_badge
 from badgepress.load import Documents
 from badgepress.problems import Problem
 from badgepress.published.store import Frozen
+from badgepress.renames import follow
 
 _RULE = "published-forged"
 
@@ -34,7 +35,7 @@ def added_versions_are_made(documents: Documents, before: Mapping[str, bytes]) -
             if not has_badge(frozen.data):
                 continue
             head = catalog.head_of(frozen.kind, frozen.id)
-            entry = replace(head, id=frozen.id, data=frozen.data)
+            entry = replace(head, id=frozen.id, data=follow(frozen.data, catalog.renames))
             for name, content in made_documents(catalog, frozen.kind, entry):
                 yield from _compared(frozen, name, content)
 

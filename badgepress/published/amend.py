@@ -135,13 +135,14 @@ def _files(
     if not has_badge(entry.data):
         return files
     # What it names may have been renamed since; only what differs between the two gets in.
-    was, now = (follow(data, catalog.renames) for data in (frozen.data, entry.data))
-    old = dict(made_documents(catalog, kind, replace(entry, data=was)))
-    new = dict(made_documents(catalog, kind, replace(entry, data=now)))
+    was, now = (
+        replace(entry, data=follow(data, catalog.renames)) for data in (frozen.data, entry.data)
+    )
+    old, new = (dict(made_documents(catalog, kind, each)) for each in (was, now))
     for name in old:
         files[name] = _patched(frozen.content(name), old[name], new[name])
     files[urls.BADGE_SVG] = (
-        picture(catalog, entry).svg.encode() if new_picture else frozen.content(urls.BADGE_SVG)
+        picture(catalog, now).svg.encode() if new_picture else frozen.content(urls.BADGE_SVG)
     )
     return files
 

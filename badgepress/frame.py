@@ -13,6 +13,7 @@ from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.pages.search import PAGE
 
 
 class FrontMatterError(ValueError):
@@ -75,6 +76,8 @@ class Framed:
     crumbs: Sequence[tuple[str, str | None]]
     """From below home to its parent, without an address where a step is a heading only."""
     generated: GeneratedPage | None
+    searchable: bool = True
+    """Whether the site's search finds it."""
 
 
 def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) -> dict[str, Any]:
@@ -91,6 +94,8 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["redirect"] = None if target is None else urls.relative(target, page.path)
         found["alternates"] = links(page.generated.alternates, page.path)
         found["feeds"] = links(page.generated.feeds, page.path)
+    if page.searchable:
+        found["search_marks"] = (page.generated and page.generated.marks) or PAGE
     return found
 
 
@@ -129,6 +134,12 @@ def head_of(page: GeneratedPage) -> dict[str, Any]:
         "hide": ["navigation"] if len(page.headings) > 2 else ["navigation", "toc"],
     }
     return meta if page.searchable else meta | {"search": {"exclude": True}}
+
+
+def is_searchable(meta: Mapping[str, Any]) -> bool:
+    """Whether front matter leaves a page in the search; `search: {exclude: true}` takes it out."""
+    search = meta.get("search")
+    return not (isinstance(search, Mapping) and search.get("exclude"))
 
 
 def watched(root: Path) -> list[Path]:

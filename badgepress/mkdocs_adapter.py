@@ -35,12 +35,13 @@ from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
+from badgepress.search_index import BackgroundIndex, IndexFault, make_index
 from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
+_STYLES = ("assets/badgepress/site.css", "assets/badgepress/search.css", urls.AREA_STYLES)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -75,6 +76,7 @@ class Adapter:
         self.embeds: list[Output] = []
         self.renderer: Renderer | None = None
         self.checked_by_caller = False
+        self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
@@ -86,6 +88,7 @@ class Adapter:
 
         Raises `PluginError` that lists all problems.
         """
+        self.index.cancel()
         root = _root(config)
         settings = config.extra.get("badgepress")
         try:
@@ -105,6 +108,7 @@ class Adapter:
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
+        _switch_off_search(config)
         self.renderer = Renderer(own)
         with _template_faults():
             self.pages = make_pages(self.catalog, own)
@@ -196,22 +200,30 @@ class Adapter:
             description=frame.plain(page.meta.get("description") or about_site),
             crumbs=list(_crumbs(page)),
             generated=page.generated if isinstance(page, EnginePage) else None,
+            searchable=frame.is_searchable(page.meta),
         )
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Check the built site against itself.
+        """Check the built site against itself, and make its search index.
 
         Raises `PluginError` that lists what a backpack would miss.
         """
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
+        if self.preview:
+            self.index.start(Path(config.site_dir))
 
     def faults(self, site: Path) -> str:
-        """What is wrong with the built site, or nothing."""
+        """What is wrong with the built site, or nothing; then its search index is there, too."""
         if found := check_site(self._catalog(), site):
             return f"The built site is not what it should be:\n{as_text(found)}"
+        if not self.preview:
+            try:
+                make_index(site)
+            except IndexFault as fault:
+                return str(fault)
         return ""
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
@@ -266,6 +278,13 @@ def _root(config: MkDocsConfig) -> Path:
         raise PluginError("MkDocs was started without a mkdocs.yml, which badgepress needs")
     # Links are not followed: MkDocs looks for everything else beside the name that it was given.
     return Path(os.path.abspath(config.config_file_path)).parent
+
+
+def _switch_off_search(config: MkDocsConfig) -> None:
+    """The frame's own search would write an index that every first visit loads whole."""
+    for name, plugin in config.plugins.items():
+        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
+            plugin.config["enabled"] = False
 
 
 def _own_theme_folders(config: MkDocsConfig) -> list[Path]:

@@ -10,6 +10,7 @@ from badgepress.load import Entry
 from badgepress.model import Term
 from badgepress.pages.page import Crumb, GeneratedPage
 from badgepress.pages.render import Renderer
+from badgepress.pages.search import TERM
 from badgepress.pages.views import GlossaryView, TermLink, TermView
 
 _LEAD = (
@@ -47,6 +48,7 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
             html=renderer.render("term.html", view.path, view=view),
             crumbs=(Crumb("Glossary", urls.GLOSSARY),),
             source=source,
+            marks=TERM,
             about=partial(schema_org.term, base_url, entry),
         )
 

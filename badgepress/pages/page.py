@@ -36,6 +36,15 @@ def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ..
     return tuple(Alternate(folder + name, JSON, title) for name, title in documents.items())
 
 
+class Mark(NamedTuple):
+    """What the site's search is told of a page besides its text."""
+
+    what: str
+    """`filter`, `meta` or `sort`, as Pagefind calls them."""
+    name: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
     """A finished page body with what its frame needs to know."""
@@ -55,6 +64,8 @@ class GeneratedPage:
     """The YAML file it was made from, for an edit link."""
     searchable: bool = True
     """Whether the site's search finds it."""
+    marks: tuple[Mark, ...] = ()
+    """What the search knows of it; a page without any is found by its text."""
     listed: bool = True
     """Whether the sitemap lists it."""
     redirect: str | None = None

@@ -65,14 +65,22 @@ class Facet:
     name: str
     path: str
     count: int
+    slug: str = ""
+    """The value in the address of a filtered view."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its values."""
+    """A facet with its values, or the first of many."""
 
     name: str
     values: tuple[Facet, ...]
+    slug: str = ""
+    """The facet in the address of a filtered view."""
+    more: str | None = None
+    """Address of the list of all values, where some are left out."""
+    total: int = 0
+    """How many values there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +96,24 @@ class ListView:
     pages: tuple[str, ...]
     """Addresses of all pages of the list."""
     facets: tuple[FacetGroup, ...]
+    known: tuple[str, ...] = ()
+    """All facets as they stand in the address of a filtered view, whether anything has a value."""
+    filters: str = ""
+    """What to add to the catalog's address for the same list with a search: `?level=…`."""
     retired: tuple[Card, ...] = ()
     """What is no longer offered, where the list shows it below the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A page of all values of a facet."""
+
+    title: str
+    values: tuple[Facet, ...]
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
-from badgepress.search_index import BackgroundIndex, IndexFault, make_index
+from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
 
@@ -213,7 +213,7 @@ class Adapter:
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
         if self.preview:
-            self.index.start(Path(config.site_dir))
+            self.index.start(Path(config.site_dir), hits_of(self.pages))
 
     def faults(self, site: Path) -> str:
         """What is wrong with the built site, or nothing; then its search index is there, too."""
@@ -221,7 +221,7 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site)
+                make_index(site, hits_of(self.pages))
             except IndexFault as fault:
                 return str(fault)
         return ""

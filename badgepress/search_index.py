@@ -5,11 +5,14 @@ import shutil
 import subprocess
 import tempfile
 import threading
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 from badgepress import urls
+from badgepress.pages.page import GeneratedPage, Hit
+from badgepress.search_bundle import rework
 
 EXCLUDED = (
     ".bp-crumbs",
@@ -19,13 +22,18 @@ EXCLUDED = (
     ".bp-formats",
     ".bp-versions",
     ".bp-address",
+    ".bp-glance",
+    ".bp-facts",
+    ".bp-recognized",
+    ".bp-recognitions",
+    ".bp-part__kind",
+    ".bp-rubric thead",
+    ".bp-rubric caption",
     ".headerlink",
     ".md-content__button",
     ".md-source-file",
 )
-"""Parts of pages that are about other pages: they would be found everywhere."""
-_UNUSED = ("pagefind-*.js", "pagefind-*.css")
-"""Pagefind's own user interfaces, and its worker; the engine's scripts need none of them."""
+"""Parts that say something of other pages, or the same on every page: no reason to find one."""
 _PATIENCE = 3600
 """Seconds; ten thousand micro-credentials take some ten."""
 
@@ -34,8 +42,13 @@ class IndexFault(Exception):
     """There is no index; the text says why."""
 
 
-def make_index(site: Path) -> None:
-    """Index a built site, into its folder `pagefind`.
+def hits_of(pages: Iterable[GeneratedPage]) -> dict[str, Hit]:
+    """The pages that are shown as cards, by address."""
+    return {page.path: page.hit for page in pages if page.hit}
+
+
+def make_index(site: Path, hits: Mapping[str, Hit]) -> None:
+    """Index a built site, into its folder `pagefind`; `hits` are shown as cards, by page.
 
     The same pages give the same bytes. Raises `IndexFault`.
     """
@@ -55,7 +68,10 @@ def make_index(site: Path) -> None:
         raise _fault(str(error)) from None
     if done.returncode:
         raise _fault((done.stderr or done.stdout).strip())
-    _remove_unused(target)
+    try:
+        rework(target, hits)
+    except (OSError, ValueError, KeyError) as error:
+        raise _fault(str(error)) from None
 
 
 class BackgroundIndex:
@@ -65,7 +81,7 @@ class BackgroundIndex:
         self._lock = threading.Lock()
         self._running: subprocess.Popen[bytes] | None = None
 
-    def start(self, site: Path) -> None:
+    def start(self, site: Path, hits: Mapping[str, Hit]) -> None:
         """Begin, in place of what runs; without Pagefind, the preview has no search."""
         self.cancel()
         aside = Path(tempfile.mkdtemp(prefix="badgepress-index-"))
@@ -81,7 +97,9 @@ class BackgroundIndex:
             return
         with self._lock:
             self._running = running
-        waiting = threading.Thread(target=self._finish, args=(running, aside, site), daemon=True)
+        waiting = threading.Thread(
+            target=self._finish, args=(running, aside, site, hits), daemon=True
+        )
         waiting.start()
 
     def cancel(self) -> None:
@@ -91,16 +109,22 @@ class BackgroundIndex:
         if running:
             running.kill()
 
-    def _finish(self, running: "subprocess.Popen[bytes]", aside: Path, site: Path) -> None:
+    def _finish(
+        self,
+        running: "subprocess.Popen[bytes]",
+        aside: Path,
+        site: Path,
+        hits: Mapping[str, Hit],
+    ) -> None:
         try:
             if running.wait() == 0:
-                _remove_unused(aside / "index")
+                rework(aside / "index", hits)
                 with self._lock:
                     if self._running is running:
                         target = site / urls.SEARCH_INDEX
                         shutil.rmtree(target, ignore_errors=True)
                         shutil.move(aside / "index", target)
-        except OSError:
+        except (OSError, ValueError, KeyError):
             pass  # the preview has just ended, or its folder was emptied: nobody waits for it
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -121,12 +145,6 @@ def _command(site: Path, target: Path) -> list[str]:
 def _environment() -> dict[str, str]:
     """Without settings of Pagefind's from outside: the same pages give the same index."""
     return {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-
-
-def _remove_unused(target: Path) -> None:
-    for pattern in _UNUSED:
-        for file in target.glob(pattern):
-            file.unlink()
 
 
 def _fault(reason: str) -> IndexFault:

@@ -35,7 +35,7 @@ def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]
         shown = version_views(versions)
         current = versions[0]
         page = _offer_page(catalog, renderer, current, shown, versioned=False)
-        yield replace(page, marks=marks.of(current))
+        yield replace(page, marks=marks.of(current), hit=marks.hit(current))
         for version in versions:
             yield _offer_page(catalog, renderer, version, shown, versioned=True)
 

@@ -37,12 +37,22 @@ def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ..
 
 
 class Mark(NamedTuple):
-    """What the site's search is told of a page besides its text."""
+    """A value of a page by which the site's search can narrow down."""
 
-    what: str
-    """`filter`, `meta` or `sort`, as Pagefind calls them."""
+    filter: str
+    value: str
+
+
+class Hit(NamedTuple):
+    """A page among the search's results, shown as a card."""
+
+    card: str
+    """Safe HTML, for the catalog's page."""
     name: str
-    text: str
+    """In a form that sorts."""
+    hours: float
+    published: int
+    """The day as a number, such as 20261122; 0 for what is not published yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,9 @@ class GeneratedPage:
     searchable: bool = True
     """Whether the site's search finds it."""
     marks: tuple[Mark, ...] = ()
-    """What the search knows of it; a page without any is found by its text."""
+    """What the search knows of it besides its text."""
+    hit: Hit | None = None
+    """How it is shown among the results, if as a card."""
     listed: bool = True
     """Whether the sitemap lists it."""
     redirect: str | None = None

@@ -60,6 +60,7 @@ async function show() {
   let found;
   try {
     const ready = await opened();
+    await ready.load(wantedFacets());
     if (mine !== turn) return;
     const checked = ready.known(state);
     state = checked.state;
@@ -73,6 +74,24 @@ async function show() {
   } catch (error) {
     if (mine === turn) missing(error);
   }
+}
+
+/** More facets are in sight: their counts are those of the present view. */
+async function withMore() {
+  try {
+    await opened();
+  } catch (error) {
+    return missing(error);
+  }
+  return show();
+}
+
+/** Facets that are needed now: each is a file of its own. */
+function wantedFacets() {
+  const [first, ...further] = chips.groups.keys();
+  const all = chips.further?.open ? further : [];
+  const mine = one(".bp-me").open || FIELDS.some((field) => me.now[field]) ? FIELDS : [];
+  return new Set([first, ...all, ...state.chosen.keys(), ...mine]);
 }
 
 const unknown = ({ facet, slug }) => {
@@ -103,7 +122,7 @@ async function showResults(ready, results, mine) {
   const elsewhere = await ready.elsewhere(state.q);
   const [cards, hits] = await Promise.all([
     Promise.all(results.slice(0, wanted).map((result) => result.data())),
-    Promise.all(elsewhere.slice(0, 5).map((result) => result.data())),
+    Promise.all(elsewhere.slice(0, 4).map((result) => result.data())),
   ]);
   if (mine !== turn) return;
   plain.hidden = true;
@@ -118,7 +137,7 @@ async function showResults(ready, results, mine) {
   one("[data-cards]").dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
   one('[data-do="more"]').hidden = wanted >= results.length;
   showElsewhere(elsewhere, hits);
-  await showMeant([...cards, ...hits], results.length + elsewhere.length, mine);
+  await showMeant(ready, results.length + elsewhere.length, mine);
 }
 
 function counted(number, shown) {
@@ -181,17 +200,13 @@ function showElsewhere(results, hits) {
 }
 
 /** "Did you mean", where little is found or what is found holds other words. */
-async function showMeant(shown, number, mine) {
+async function showMeant(ready, number, mine) {
   const meant = one('[data-say="meant"]');
   meant.replaceChildren();
-  if (!state.q) return;
-  const { meant: mend, wordsOf } = await import("./spelling.js");
-  const texts = shown.map((data) => `${data.meta.title} ${data.content}`.toLowerCase().replaceAll("-", ""));
-  const strange = wordsOf(state.q).some((word) => {
-    const root = word.replaceAll("-", "").slice(0, Math.max(4, word.length - 2));
-    return !texts.some((text) => text.includes(root));
-  });
-  if (number >= LITTLE && !strange) return;
+  const words = state.q.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+  const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
+  if (!words.length || (number >= LITTLE && !strange)) return;
+  const { meant: mend } = await import("./spelling.js");
   const answer = await fetch(new URL("assets/badgepress/vocabulary.json", home)).catch(() => undefined);
   if (!answer?.ok) return;
   const better = mend(state.q, await answer.json());
@@ -205,8 +220,8 @@ async function showMeant(shown, number, mine) {
 function showMe(ready) {
   for (const field of FIELDS) {
     const select = one(`[data-me="${field}"]`);
-    if (select.options.length === 1)
-      for (const value of ready.facets.get(field)?.values() ?? []) select.add(new Option(value.title, value.slug));
+    if (select.options.length === 1 && ready.facets.has(field))
+      for (const value of ready.facets.get(field).values()) select.add(new Option(value.title, value.slug));
     select.value = me.now[field] ?? "";
     if (select.selectedIndex < 0) select.value = "";
   }
@@ -283,7 +298,8 @@ input.addEventListener("focus", () => {
   opened().catch(() => {});
 });
 one("[data-sort]").addEventListener("change", (event) => go({ ...state, sort: event.target.value, page: 1 }));
-one(".bp-me").addEventListener("toggle", () => one(".bp-me").open && opened().then(showMe, missing));
+one(".bp-me").addEventListener("toggle", () => one(".bp-me").open && withMore());
+chips.further?.addEventListener("toggle", () => chips.further.open && withMore());
 for (const field of FIELDS)
   one(`[data-me="${field}"]`).addEventListener("change", (event) => {
     me.now = { ...me.now, [field]: event.target.value };

@@ -16,6 +16,7 @@ export class Chips {
         entry.buttons.set(link.dataset.value, button);
       }
     }
+    this.further = find.querySelector(".bp-facets details");
     this.all = find.querySelector('.bp-facet a[aria-current="page"]');
   }
 
@@ -34,9 +35,16 @@ export class Chips {
     if (empty) this.all?.setAttribute("aria-current", "page");
     else this.all?.removeAttribute("aria-current");
     for (const [facet, values] of counts) this._group(facet, values, chosen.get(facet) ?? new Set());
-    const hidden = this.groups.values().next().value?.group.parentElement.querySelector("details");
-    const first = this.groups.keys().next().value;
-    if (hidden && [...chosen.keys()].some((facet) => facet !== first)) hidden.open = true;
+    this._further(chosen);
+  }
+
+  /** What is chosen among the further filters is seen: on a wide screen itself, else as a number. */
+  _further(chosen) {
+    const [first] = this.groups.keys();
+    const number = [...chosen].reduce((sum, [facet, slugs]) => sum + (facet === first ? 0 : slugs.size), 0);
+    if (!this.further) return;
+    this.further.querySelector("[data-say]").textContent = number ? `(${number} chosen)` : "";
+    if (number && matchMedia("(min-width: 60em)").matches) this.further.open = true;
   }
 
   _group(facet, values, chosen) {

@@ -2,7 +2,8 @@
 
 const CARD = "micro-credential";
 const RETIRED = "retired";
-const ORDERS = { name: { name: "asc" }, hours: { hours: "asc" }, newest: { published: "desc" } };
+/** Orders by the columns of orders.json: id, hours, day of publication; its rows are by name. */
+const ORDERS = { name: () => 0, hours: (one, other) => one[1] - other[1], newest: (one, other) => other[2] - one[2] };
 
 /**
  * A value of a facet. In the index it is `NUMBER SLUG TITLE`, so that no second file need name it.
@@ -19,22 +20,31 @@ function values(counts) {
 }
 
 export class Engine {
-  /** Loads the index. Rejects where it is missing. @param {string} home the site's address */
+  /** Loads what every search needs. Rejects where the index is missing. @param {string} home the site's address */
   static async open(home) {
     const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
     // A worker would be one more file to load; a search takes some milliseconds.
     await pagefind.options({ noWorker: true, baseUrl: new URL(home).pathname, excerptLength: 24 });
     await pagefind.init();
-    const counts = await pagefind.filters();
-    if (!counts.kind) throw new Error("the index is empty");
-    return new Engine(pagefind, counts);
+    return new Engine(pagefind, home);
   }
 
-  constructor(pagefind, counts) {
+  constructor(pagefind, home) {
     this.pagefind = pagefind;
-    /** @type {Map<string, Map<string, Value>>} facet → slug → value */
+    this.home = home;
+    /** @type {Map<string, Map<string, Value>>} facet → slug → value, of the facets that were loaded */
     this.facets = new Map();
-    for (const [name, of] of Object.entries(counts)) if (name !== "kind") this.facets.set(name, values(of));
+    this.ranks = new Map();
+  }
+
+  /** Loads facets; what the index has none of is known to be empty. @param {Iterable<string>} names */
+  async load(names) {
+    const wanted = [...names].filter((name) => !this.facets.has(name));
+    if (!wanted.length) return;
+    // A search loads the facets that it names; this one excludes what nothing has.
+    const filters = Object.fromEntries(wanted.map((name) => [name, { not: "-" }]));
+    const { filters: counts } = await this.pagefind.search(null, { filters });
+    for (const name of wanted) this.facets.set(name, values(counts[name] ?? {}));
   }
 
   /** The state without what the index does not know, and a sentence for each such value. */
@@ -51,44 +61,55 @@ export class Engine {
   }
 
   _filters(chosen, without) {
-    const filters = { kind: CARD };
+    const filters = {};
     for (const [facet, slugs] of chosen)
       if (facet !== without)
         filters[facet] = { any: [...slugs].map((slug) => this.facets.get(facet).get(slug).key) };
-    if (!filters.status) {
-      const status = this.facets.get("status") ?? new Map();
-      const offered = [...status.values()].filter((value) => value.slug !== RETIRED);
-      if (offered.length && offered.length < status.size) filters.status = { any: offered.map((value) => value.key) };
-    }
-    return filters;
+    // What is retired is found by those who ask for a status.
+    const any = chosen.has("status") || without === "status" ? [CARD, RETIRED] : [CARD];
+    return { kind: { any }, ...filters };
   }
 
   /** What a state leads to: results, and how many each further choice would give. */
   async search(state) {
-    const sort = ORDERS[state.sort || (state.q ? "relevance" : "name")];
-    const ask = (without) =>
-      this.pagefind.search(state.q || null, { filters: this._filters(state.chosen, without), ...(sort && { sort }) });
+    const ask = (without) => this.pagefind.search(state.q || null, { filters: this._filters(state.chosen, without) });
     const found = await ask();
     const counts = new Map();
     for (const facet of this.facets.keys()) {
       // A second value of one facet widens the choice: count as if none of it were chosen.
       const widened = state.chosen.has(facet) || facet === "status";
-      const of = widened ? await this._widened(state, facet) : found.filters;
+      const of = widened ? (await ask(facet)).filters : found.filters;
       counts.set(facet, values(of[facet] ?? {}));
     }
-    return { results: found.results, counts };
+    const order = state.sort || (state.q ? "relevance" : "name");
+    return { results: await this._ordered(found.results, order), counts };
   }
 
-  async _widened(state, facet) {
-    const filters = this._filters(state.chosen, facet);
-    if (facet === "status") delete filters.status;
-    return (await this.pagefind.search(state.q || null, { filters })).filters;
+  async _ordered(results, order) {
+    if (!ORDERS[order]) return results;
+    if (!this.ranks.has(order)) {
+      const answer = await fetch(new URL("pagefind/orders.json", this.home));
+      if (!answer.ok) throw new Error("the orders are missing");
+      const rows = (await answer.json()).sort(ORDERS[order]);
+      this.ranks.set(order, new Map(rows.map(([id], rank) => [id, rank])));
+    }
+    const ranks = this.ranks.get(order);
+    return [...results].sort((one, other) => ranks.get(one.id) - ranks.get(other.id));
   }
 
-  /** Stacks, terms and pages with the words. */
+  /** Whether a word stands nowhere on the site; Pagefind finds what begins alike, too. */
+  async isStrange(word) {
+    const bare = word.replaceAll('"', "");
+    return !(await this.pagefind.search(`"${bare}"`)).results.length;
+  }
+
+  /** Terms with the words, then stacks and pages. */
   async elsewhere(q) {
     if (!q) return [];
-    const found = await this.pagefind.search(q, { filters: { kind: { any: ["stack", "term", "page"] } } });
-    return found.results;
+    const kinds = ["term", "stack", "page"];
+    const ask = (kind) => this.pagefind.search(q, { filters: { kind } });
+    const found = await Promise.all(kinds.map(ask));
+    const [terms, stacks, pages] = found.map((of) => of.results);
+    return [...terms.slice(0, 2), ...stacks.slice(0, 3), ...pages, ...terms.slice(2), ...stacks.slice(3)];
   }
 }

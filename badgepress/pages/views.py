@@ -203,6 +203,14 @@ class StackView(OfferView):
     ceu: Range
 
 
+class More(NamedTuple):
+    """The rest of a list that is too long for a page."""
+
+    total: int
+    path: str
+    """Address of the whole list, page by page."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssuerView:
     """An issuer's page."""
@@ -216,6 +224,9 @@ class IssuerView:
     micro_credentials: tuple[Card, ...]
     stacks: tuple[Card, ...]
     passing: str | None
+    more: More | None = None
+    """Where all micro-credentials are, if some are left out."""
+    more_stacks: More | None = None
 
 
 class RecognitionView(NamedTuple):
@@ -237,6 +248,11 @@ class RecognizerView:
 
     recognizer: Entry[Recognizer]
     rows: tuple[RecognitionView, ...]
+    """Those of this page."""
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list; the first is the recognizer's own."""
 
 
 class CoverageView(NamedTuple):
@@ -250,6 +266,10 @@ class CoverageView(NamedTuple):
     level: int
     """2 for a focus area, 3 for a competency in it."""
     css: str
+    total: int
+    """How many micro-credentials cover it; there may be more than cards."""
+    more: More | None
+    """Where all of them are, if some are left out."""
 
 
 @dataclass(frozen=True, slots=True)

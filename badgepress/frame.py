@@ -13,7 +13,7 @@ from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage
-from badgepress.pages.search import PAGE
+from badgepress.pages.search import EVERY_PAGE, PAGE
 
 
 class FrontMatterError(ValueError):
@@ -96,6 +96,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["feeds"] = links(page.generated.feeds, page.path)
     if page.searchable:
         found["search_marks"] = (page.generated and page.generated.marks) or PAGE
+        found["search_word"] = EVERY_PAGE
     return found
 
 

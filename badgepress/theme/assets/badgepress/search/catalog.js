@@ -60,7 +60,7 @@ async function show() {
   let found;
   try {
     const ready = await opened();
-    await ready.load(wantedFacets());
+    await ready.load(wantedFacets(), state.q);
     if (mine !== turn) return;
     const checked = ready.known(state);
     state = checked.state;

@@ -2,6 +2,8 @@
 
 const CARD = "micro-credential";
 const RETIRED = "retired";
+/** A word that every page has: a search without words would make Pagefind load its whole index. */
+const EVERY_PAGE = "qxjallpages";
 /** Orders by the columns of orders.json: id, hours, day of publication; its rows are by name. */
 const ORDERS = { name: () => 0, hours: (one, other) => one[1] - other[1], newest: (one, other) => other[2] - one[2] };
 
@@ -37,14 +39,17 @@ export class Engine {
     this.ranks = new Map();
   }
 
-  /** Loads facets; what the index has none of is known to be empty. @param {Iterable<string>} names */
-  async load(names) {
+  /**
+   * Loads facets; what the index has none of is known to be empty.
+   * @param {Iterable<string>} names @param {string} q the words of the search that comes next
+   */
+  async load(names, q) {
     const wanted = [...names].filter((name) => !this.facets.has(name));
     if (!wanted.length) return;
     // A search loads the facets that it names; this one excludes what nothing has.
     const filters = Object.fromEntries(wanted.map((name) => [name, { not: "-" }]));
-    const { filters: counts } = await this.pagefind.search(null, { filters });
-    for (const name of wanted) this.facets.set(name, values(counts[name] ?? {}));
+    const { totalFilters } = await this.pagefind.search(q || EVERY_PAGE, { filters });
+    for (const name of wanted) this.facets.set(name, values(totalFilters[name] ?? {}));
   }
 
   /** The state without what the index does not know, and a sentence for each such value. */
@@ -72,7 +77,7 @@ export class Engine {
 
   /** What a state leads to: results, and how many each further choice would give. */
   async search(state) {
-    const ask = (without) => this.pagefind.search(state.q || null, { filters: this._filters(state.chosen, without) });
+    const ask = (without) => this.pagefind.search(state.q || EVERY_PAGE, { filters: this._filters(state.chosen, without) });
     const found = await ask();
     const counts = new Map();
     for (const facet of this.facets.keys()) {

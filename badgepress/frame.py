@@ -96,7 +96,8 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["feeds"] = links(page.generated.feeds, page.path)
     if page.searchable:
         found["search_marks"] = (page.generated and page.generated.marks) or PAGE
-        found["search_word"] = EVERY_PAGE
+        own = page.generated.words if page.generated else ""
+        found["search_words"] = f"{EVERY_PAGE} {own}".strip()
     return found
 
 

@@ -49,6 +49,7 @@ def glossary_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
             crumbs=(Crumb("Glossary", urls.GLOSSARY),),
             source=source,
             marks=TERM,
+            words=", ".join(filter(None, (entry.data.abbreviation, *entry.data.also))),
             about=partial(schema_org.term, base_url, entry),
         )
 

@@ -76,6 +76,8 @@ class GeneratedPage:
     """Whether the site's search finds it."""
     marks: tuple[Mark, ...] = ()
     """What the search knows of it besides its text."""
+    words: str = ""
+    """Other words that the search finds it by, first of all pages."""
     hit: Hit | None = None
     """How it is shown among the results, if as a card."""
     listed: bool = True

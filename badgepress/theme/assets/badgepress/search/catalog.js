@@ -3,8 +3,9 @@
 
 import { Chips } from "./chips.js";
 import { Engine } from "./engine.js";
-import { FIELDS, fit, recall, remember } from "./me.js";
-import { isEmpty, nothing, read, short, toggled, write } from "./state.js";
+import { FIELDS, recall, remember } from "./me.js";
+import { card, hit, item } from "./results.js";
+import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.js";
 
 const PORTION = 12;
 const LITTLE = 3;
@@ -133,7 +134,7 @@ async function showResults(ready, results, mine) {
   sort.value = state.sort || (state.q ? "relevance" : "name");
   say("count", counted(results.length, wanted));
   one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
-  one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data)));
+  one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data, me.now)));
   one("[data-cards]").dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
   one('[data-do="more"]').hidden = wanted >= results.length;
   showElsewhere(elsewhere, hits);
@@ -147,42 +148,6 @@ function counted(number, shown) {
   }
   const what = number === 1 ? "1 micro-credential" : `${number} micro-credentials`;
   return shown < number ? `${what}; the first ${shown} are shown.` : `${what}.`;
-}
-
-function item(...content) {
-  const element = document.createElement("li");
-  element.append(...content);
-  return element;
-}
-
-/** The card as the engine has made it, with a word on how it fits. */
-function card(ready, data) {
-  const template = document.createElement("template");
-  template.innerHTML = data.meta.card;
-  const element = template.content.firstElementChild;
-  const words = fit(me.now, data.filters, (facet, slug) => ready.facets.get(facet)?.get(slug)?.title ?? slug);
-  if (words) {
-    const note = document.createElement("p");
-    note.className = "bp-card__note bp-card__fit";
-    note.textContent = words;
-    element.querySelector(".bp-card__facts").before(note);
-  }
-  return element;
-}
-
-const KINDS = { stack: "Stack", term: "Glossary", page: "Page" };
-
-function hit(data) {
-  const link = document.createElement("a");
-  link.href = data.url;
-  link.textContent = data.meta.title;
-  const kind = document.createElement("span");
-  kind.className = "bp-kind";
-  kind.textContent = KINDS[data.filters.kind?.[0]] ?? "";
-  const text = document.createElement("p");
-  // Pagefind escapes the text and adds nothing but <mark>.
-  text.innerHTML = data.excerpt;
-  return item(kind, " ", link, text);
 }
 
 function showElsewhere(results, hits) {
@@ -203,7 +168,7 @@ function showElsewhere(results, hits) {
 async function showMeant(ready, number, mine) {
   const meant = one('[data-say="meant"]');
   meant.replaceChildren();
-  const words = state.q.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+  const words = wordsOf(state.q);
   const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
   if (!words.length || (number >= LITTLE && !strange)) return;
   const { meant: mend } = await import("./spelling.js");

@@ -4,6 +4,9 @@ const CARD = "micro-credential";
 const RETIRED = "retired";
 /** A word that every page has: a search without words would make Pagefind load its whole index. */
 const EVERY_PAGE = "qxjallpages";
+/** Words that stand on every page: each would load a piece of the index, and tell nothing apart. */
+const COMMON = new Set("a an and at by for from in is of on or the to with".split(" "));
+const telling = (q) => q.split(/\s+/).filter((word) => !COMMON.has(word.toLowerCase())).join(" ") || q;
 /** Orders by the columns of orders.json: id, hours, day of publication; its rows are by name. */
 const ORDERS = { name: () => 0, hours: (one, other) => one[1] - other[1], newest: (one, other) => other[2] - one[2] };
 
@@ -48,7 +51,7 @@ export class Engine {
     if (!wanted.length) return;
     // A search loads the facets that it names; this one excludes what nothing has.
     const filters = Object.fromEntries(wanted.map((name) => [name, { not: "-" }]));
-    const { totalFilters } = await this.pagefind.search(q || EVERY_PAGE, { filters });
+    const { totalFilters } = await this.pagefind.search(telling(q) || EVERY_PAGE, { filters });
     for (const name of wanted) this.facets.set(name, values(totalFilters[name] ?? {}));
   }
 
@@ -77,7 +80,7 @@ export class Engine {
 
   /** What a state leads to: results, and how many each further choice would give. */
   async search(state) {
-    const ask = (without) => this.pagefind.search(state.q || EVERY_PAGE, { filters: this._filters(state.chosen, without) });
+    const ask = (without) => this.pagefind.search(telling(state.q) || EVERY_PAGE, { filters: this._filters(state.chosen, without) });
     const found = await ask();
     const counts = new Map();
     for (const facet of this.facets.keys()) {
@@ -105,6 +108,7 @@ export class Engine {
   /** Whether a word stands nowhere on the site; Pagefind finds what begins alike, too. */
   async isStrange(word) {
     const bare = word.replaceAll('"', "");
+    if (COMMON.has(bare)) return false;
     return !(await this.pagefind.search(`"${bare}"`)).results.length;
   }
 
@@ -112,7 +116,7 @@ export class Engine {
   async elsewhere(q) {
     if (!q) return [];
     const kinds = ["term", "stack", "page"];
-    const ask = (kind) => this.pagefind.search(q, { filters: { kind } });
+    const ask = (kind) => this.pagefind.search(telling(q), { filters: { kind } });
     const found = await Promise.all(kinds.map(ask));
     const [terms, stacks, pages] = found.map((of) => of.results);
     return [...terms.slice(0, 2), ...stacks.slice(0, 3), ...pages, ...terms.slice(2), ...stacks.slice(3)];

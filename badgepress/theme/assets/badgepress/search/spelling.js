@@ -1,5 +1,7 @@
 // "Did you mean": words that look or sound like those of a search, from a vocabulary of the site's.
 
+import { wordsOf } from "./state.js";
+
 /** How a word is spoken, roughly, in English. @param {string} word */
 export function sound(word) {
   return word
@@ -36,9 +38,6 @@ export function distance(one, other, most) {
   }
   return last[other.length];
 }
-
-/** The words of a search. @param {string} q */
-export const wordsOf = (q) => q.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
 
 const bare = (word) => word.replace(/[^\p{L}\p{N}]/gu, "");
 

@@ -1,7 +1,6 @@
 // The whole state of a filtered view, as it stands in the address: a view is a link.
 
 export const SORTS = ["relevance", "name", "hours", "newest"];
-const FREE = ["q", "sort", "page"];
 
 /**
  * @typedef {object} State
@@ -68,4 +67,5 @@ export function toggled(state, facet, value) {
 /** A text as it may stand in a sentence. @param {string} text */
 export const short = (text) => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
-export const reserved = (name) => FREE.includes(name);
+/** The words of a search. @param {string} q */
+export const wordsOf = (q) => q.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];

@@ -84,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("site", type=Path, help="a built site")
     site = parser.parse_args().site
-    size = sum(1 for _ in (site / "catalog").glob("*/v1"))
+    size = sum(1 for _ in (site / "catalog").glob("*/index.html"))
     found = measure(site)
     kinds = sorted({kind for sizes in found.values() for kind in sizes})
     print("|".join(("search", *kinds, "index and scripts", "all")))

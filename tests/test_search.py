@@ -416,3 +416,15 @@ def test_first_visit_loads_no_index(visit: Visit, hosted: Hosted) -> None:
     visit.open()
     assert [url for url in visit.asked if "/pagefind/" in url] == []
     assert not (hosted.folder / "search").exists()
+
+
+def test_search_fits_a_phone(visit: Visit) -> None:
+    """On a narrow screen nothing is cut off, with all filters and the visitor's fields open."""
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.open("?q=students&level=advanced&level=nothing")
+    visit.page.get_by_text("More filters").click()
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_label("My role").select_option("Teacher")
+    expect(visit.page.locator(".bp-card__fit")).to_have_count(1)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert visit.page.get_by_role("link", name="Search", exact=True).is_visible()

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
-WORDS = ("feedback", "student agency", "fractions", "coaching with colleagues", "a")
+WORDS = ("feedback", "student agency", "fractions", "coaching with colleagues", "rubric")
 GOALS = {1_000: 160, 10_000: 300}
 """Micro-credentials → kilobytes (of 1,000 bytes) at most."""
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
@@ -48,6 +48,7 @@ def first_search(browser: Browser, home: str, words: str) -> Counter[str]:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     page.locator("#bp-q").fill(words)
+    page.keyboard.press("Enter")
     page.locator("[data-say=count]", has_text="micro-credential").wait_for()
     page.wait_for_load_state("networkidle")
     sizes: Counter[str] = Counter()

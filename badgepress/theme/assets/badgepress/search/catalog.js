@@ -89,10 +89,8 @@ async function withMore() {
 
 /** Facets that are needed now: each is a file of its own. */
 function wantedFacets() {
-  const [first, ...further] = chips.groups.keys();
-  const all = chips.further?.open ? further : [];
   const mine = one(".bp-me").open || FIELDS.some((field) => me.now[field]) ? FIELDS : [];
-  return new Set([first, ...all, ...state.chosen.keys(), ...mine]);
+  return new Set([...chips.inSight(), ...state.chosen.keys(), ...mine]);
 }
 
 const unknown = ({ facet, slug }) => {
@@ -252,6 +250,8 @@ let typing;
 let begun = false;
 input.addEventListener("input", () => {
   clearTimeout(typing);
+  // The first letters of a word would load every piece of the index that has a word beginning so.
+  if (/(^|\s)\S{1,2}$/.test(input.value)) return;
   typing = setTimeout(() => {
     // The first letters make an entry of their own: Back leads to what was there before.
     go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });

@@ -38,11 +38,16 @@ export class Chips {
     this._further(chosen);
   }
 
+  /** Facets whose counts can be seen. */
+  inSight() {
+    return [...this.groups].filter(([, { group }]) => !group.closest("details:not([open])")).map(([facet]) => facet);
+  }
+
   /** What is chosen among the further filters is seen: on a wide screen itself, else as a number. */
   _further(chosen) {
-    const [first] = this.groups.keys();
-    const number = [...chosen].reduce((sum, [facet, slugs]) => sum + (facet === first ? 0 : slugs.size), 0);
     if (!this.further) return;
+    const inside = (facet) => this.further.contains(this.groups.get(facet)?.group ?? null);
+    const number = [...chosen].reduce((sum, [facet, slugs]) => sum + (inside(facet) ? slugs.size : 0), 0);
     this.further.querySelector("[data-say]").textContent = number ? `(${number} chosen)` : "";
     if (number && matchMedia("(min-width: 60em)").matches) this.further.open = true;
   }

@@ -23,7 +23,8 @@ FIXED = (
 )
 """Permanent addresses of every site, whatever its content; home is the first."""
 _OWN_FOLDERS = {
-    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.API)
+    path.split("/")[0]: (path, "what badgepress makes")
+    for path in ("browse/", urls.API, f"{urls.SEARCH_INDEX}/")
 }
 
 

@@ -192,6 +192,18 @@ class Catalog:
         """Every micro-credential that a stack or a stack in it names, once each, in order."""
         return [self.micro_credentials[each] for each in self._totals[entry.id].named]
 
+    def within(self, entry: Entry[MicroCredential]) -> tuple[Entry[Stack], ...]:
+        """The stacks that it is part of, also through a stack in them."""
+        return self._within.get(entry.id, ())
+
+    @cached_property
+    def _within(self) -> Mapping[str, tuple[Entry[Stack], ...]]:
+        return _group(
+            (inner.id, stack)
+            for stack in self.stacks.values()
+            for inner in self.micro_credentials_in(stack)
+        )
+
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes; a published stack keeps those of the day of publication."""
         totals = self._published_totals(entry)

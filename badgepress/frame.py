@@ -14,6 +14,7 @@ from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.languages import speech
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Translation
+from badgepress.pages.search import EVERY_PAGE, PAGE
 from badgepress.translations import ENGLISH
 
 
@@ -81,6 +82,8 @@ class Framed:
     generated: GeneratedPage | None
     tooltips: str
     """Definitions of the terms that it links, as JSON; empty without any."""
+    searchable: bool = True
+    """Whether the site's search finds it."""
 
     @property
     def language(self) -> str:
@@ -108,6 +111,10 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["feeds"] = links(page.generated.feeds, page.path)
         base_url = catalog.settings.base_url
         found["languages"] = in_languages(page.generated.languages, page.path, base_url)
+    if page.searchable:
+        found["search_marks"] = (page.generated and page.generated.marks) or PAGE
+        own = page.generated.words if page.generated else ""
+        found["search_words"] = f"{EVERY_PAGE} {own}".strip()
     return found
 
 
@@ -170,6 +177,12 @@ def head_of(page: GeneratedPage) -> dict[str, Any]:
     if page.language != ENGLISH:
         meta["language"] = page.language
     return meta if page.searchable else meta | {"search": {"exclude": True}}
+
+
+def is_searchable(meta: Mapping[str, Any]) -> bool:
+    """Whether front matter leaves a page in the search; `search: {exclude: true}` takes it out."""
+    search = meta.get("search")
+    return not (isinstance(search, Mapping) and search.get("exclude"))
 
 
 def watched(root: Path) -> list[Path]:

@@ -36,6 +36,7 @@ from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
+from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
 from badgepress.terms.site import SiteTerms
@@ -43,7 +44,10 @@ from badgepress.terms.written import WrittenPage, links_by_itself
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", "assets/badgepress/words.css", urls.AREA_STYLES)
+_STYLES = (
+    *(f"assets/badgepress/{name}.css" for name in ("site", "words", "search")),
+    urls.AREA_STYLES,
+)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -82,6 +86,7 @@ class Adapter:
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.checked_by_caller = False
+        self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
@@ -93,6 +98,7 @@ class Adapter:
 
         Raises `PluginError` that lists all problems.
         """
+        self.index.cancel()
         root = _root(config)
         settings = config.extra.get("badgepress")
         try:
@@ -112,6 +118,7 @@ class Adapter:
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
+        _switch_off_search(config)
         self.renderer = Renderer(own)
         with _template_faults():
             self.terms = SiteTerms(self.catalog, _written_pages(config))
@@ -217,22 +224,30 @@ class Adapter:
             crumbs=list(_crumbs(page)),
             generated=generated,
             tooltips=self.terms.tooltips(linked),
+            searchable=frame.is_searchable(page.meta),
         )
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Check the built site against itself.
+        """Check the built site against itself, and make its search index.
 
         Raises `PluginError` that lists what a backpack would miss.
         """
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
+        if self.preview:
+            self.index.start(Path(config.site_dir), hits_of(self.pages))
 
     def faults(self, site: Path) -> str:
-        """What is wrong with the built site, or nothing."""
+        """What is wrong with the built site, or nothing; then its search index is there, too."""
         if found := check_site(self._catalog(), site):
             return f"The built site is not what it should be:\n{as_text(found)}"
+        if not self.preview:
+            try:
+                make_index(site, hits_of(self.pages))
+            except IndexFault as fault:
+                return str(fault)
         return ""
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
@@ -295,6 +310,11 @@ def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
     set_exclusions(files, config)
     for file in files.documentation_pages():
         yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
+def _switch_off_search(config: MkDocsConfig) -> None:
+    """The frame's own search would write an index that every first visit loads whole."""
+    for name, plugin in config.plugins.items():
+        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
+            plugin.config["enabled"] = False
 
 
 def _own_theme_folders(config: MkDocsConfig) -> list[Path]:

@@ -26,6 +26,7 @@ from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
 from badgepress.published.records import digest
 from badgepress.terms.site import SiteTerms
+from badgepress.vocabulary import vocabulary_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+    yield Output(urls.VOCABULARY, vocabulary_json(catalog))
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

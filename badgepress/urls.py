@@ -21,6 +21,10 @@ LISTS = (CATALOG, STACKS, ISSUERS, RECOGNIZERS, FRAMEWORKS, GLOSSARY)
 
 AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
+SEARCH_INDEX = "pagefind"
+"""Folder of the search index."""
+VOCABULARY = "assets/badgepress/vocabulary.json"
+"""What a search that finds little compares its words with."""
 
 BADGE_CLASS = "badgeclass.json"
 ACHIEVEMENT = "achievement.json"

@@ -125,18 +125,6 @@ def test_dark_mode_is_kept_from_page_to_page(home: str, page: Page, complaints: 
     assert complaints == []
 
 
-def test_search_finds_a_micro_credential(home: str, page: Page, complaints: list[str]) -> None:
-    """The search in the header answers while one types, and leads to the page."""
-    page.goto(home + "glossary/", wait_until="networkidle")
-    page.locator("input[name=query]").click()
-    page.keyboard.type("safe", delay=20)
-    result = page.locator(".md-search-result__link", has_text="Safe").first
-    result.wait_for()
-    result.click()
-    page.wait_for_url(f"{home}catalog/safe-online/**")
-    assert complaints == []
-
-
 def test_linked_tabs_stay_chosen(home: str, page: Page, complaints: list[str]) -> None:
     """A tab that was chosen is open when the page is seen again, in every set of tabs."""
     page.goto(home + "tabs/", wait_until="networkidle")

@@ -1,10 +1,14 @@
 """Every page of built sites: links, structure, and no request to anybody else."""
 
+import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from built_site import Link, Page, Site
+from markupsafe import escape
 
 from badgepress import urls
 from badgepress.languages import speech
@@ -149,16 +153,33 @@ def test_no_page_asks_anybody_else(any_site: Site) -> None:
     assert sorted(asked) == []
 
 
-def test_search_finds_every_micro_credential(any_site: Site) -> None:
-    """The search index holds the page of each micro-credential that is offered, by name."""
-    index = json.loads((any_site.folder / "search" / "search_index.json").read_bytes())
-    found = {entry["location"]: entry["title"] for entry in index["docs"]}
-    for entry in any_site.catalog.micro_credentials.values():
-        address = urls.page("catalog", entry.id)
-        if entry.data.status == "retired":
-            assert address not in found
-        else:
-            assert entry.data.name.split()[0] in found[address]
+def _fragments(site: Site) -> dict[str, Any]:
+    """What the search shows of each page that it finds, by the page's address."""
+    files = (site.folder / "pagefind" / "fragment").iterdir()
+    texts = (gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in files)
+    return {found["url"].lstrip("/"): found for found in map(json.loads, texts)}
+
+
+def test_search_finds_every_page_that_says_something_of_its_own(any_site: Site) -> None:
+    """The search holds each micro-credential once, as a card, and each stack and term.
+
+    What is retired is of another kind; versions, lists and redirects are not found.
+    """
+    found = _fragments(any_site)
+    catalog = any_site.catalog
+    for entry in catalog.micro_credentials.values():
+        shown = found[urls.page("catalog", entry.id)]
+        retired = entry.data.status == "retired"
+        assert shown["filters"]["kind"] == ["retired" if retired else "micro-credential"]
+        assert str(escape(entry.data.name)) in shown["meta"]["card"]
+    for entry in catalog.stacks.values():
+        assert urls.page("stacks", entry.id) in found
+    for entry in catalog.terms.values():
+        assert found[urls.term(entry.id)]["filters"]["kind"] == ["term"]
+    unfit = re.compile(r"/v\d+/$|^browse/|^(catalog|stacks|glossary)/$|404|^embed/")
+    assert [path for path in found if unfit.search(path)] == []
+    former = {old for e in catalog.micro_credentials.values() for old in e.data.formerly}
+    assert [old for old in former if urls.page("catalog", old) in found] == []
 
 
 def test_no_file_shows_where_it_was_built(any_site: Site) -> None:

@@ -85,8 +85,10 @@ _HASHED = (
     "/assets/javascripts/workers/search.*.js",
     "/assets/stylesheets/main.*.css",
     "/assets/stylesheets/palette.*.css",
+    *(f"/{urls.SEARCH_INDEX}/{folder}/*" for folder in ("filter", "fragment", "index")),
+    f"/{urls.SEARCH_INDEX}/*.pf_meta",
 )
-"""The frame's own scripts and styles, which carry a digest in their names."""
+"""The frame's own scripts and styles and the search index, which carry a digest in their names."""
 
 _POLICY = {
     "default-src": "'self'",

@@ -22,6 +22,7 @@ from badgepress.pages.glossary_views import (
 )
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Translation
 from badgepress.pages.render import Renderer
+from badgepress.pages.search import TERM
 from badgepress.quotes import glossary_embeds_of
 from badgepress.translations import ENGLISH
 
@@ -104,6 +105,8 @@ class _Pages:
             source=said.entry.file.name,
             language=self._language,
             languages=pages_of(said.entry),
+            marks=TERM,
+            words=", ".join(filter(None, (view.term.abbreviation, *view.term.also))),
             about=about,
         )
 

@@ -1,6 +1,7 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
+from badgepress.pages.search import SearchMarks
 from badgepress.pages.translated import languages_of
 from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
 from badgepress.relations import Option
@@ -28,11 +30,13 @@ _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """For everything offered: its page, and a page for each of its versions for ever."""
+    marks = SearchMarks(catalog, renderer)
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
         shown = version_views(versions)
         current = versions[0]
-        yield _offer_page(catalog, renderer, current, shown, versioned=False)
+        page = _offer_page(catalog, renderer, current, shown, versioned=False)
+        yield replace(page, marks=marks.of(current), hit=marks.hit(current))
         for version in versions:
             yield _offer_page(catalog, renderer, version, shown, versioned=True)
 
@@ -65,7 +69,7 @@ def _offer_page(
         crumbs=tuple(crumbs),
         headings=headings_of(html),
         source=version.head.file.name,
-        searchable=not versioned and is_offered(version.entry),
+        searchable=not versioned,
         listed=not versioned,
         alternates=_alternates(view),
         languages=() if versioned else languages_of(version.head),

@@ -44,6 +44,25 @@ def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ..
     return tuple(Alternate(folder + name, JSON, title) for name, title in documents.items())
 
 
+class Mark(NamedTuple):
+    """A value of a page by which the site's search can narrow down."""
+
+    filter: str
+    value: str
+
+
+class Hit(NamedTuple):
+    """A page among the search's results, shown as a card."""
+
+    card: str
+    """Safe HTML, for the catalog's page."""
+    name: str
+    """In a form that sorts."""
+    hours: float
+    published: int
+    """The day as a number, such as 20261122; 0 for what is not published yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
     """A finished page body with what its frame needs to know."""
@@ -63,6 +82,12 @@ class GeneratedPage:
     """The YAML file it was made from, for an edit link."""
     searchable: bool = True
     """Whether the site's search finds it."""
+    marks: tuple[Mark, ...] = ()
+    """What the search knows of it besides its text."""
+    words: str = ""
+    """Other words that the search finds it by, first of all pages."""
+    hit: Hit | None = None
+    """How it is shown among the results, if as a card."""
     listed: bool = True
     """Whether the sitemap lists it."""
     redirect: str | None = None

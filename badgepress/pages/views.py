@@ -64,14 +64,22 @@ class Facet:
     name: str
     path: str
     count: int
+    slug: str = ""
+    """The value in the address of a filtered view."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its values."""
+    """A facet with its values, or the first of many."""
 
     name: str
     values: tuple[Facet, ...]
+    slug: str = ""
+    """The facet in the address of a filtered view."""
+    more: str | None = None
+    """Address of the list of all values, where some are left out."""
+    total: int = 0
+    """How many values there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +95,24 @@ class ListView:
     pages: tuple[str, ...]
     """Addresses of all pages of the list."""
     facets: tuple[FacetGroup, ...]
+    known: tuple[str, ...] = ()
+    """All facets as they stand in the address of a filtered view, whether anything has a value."""
+    filters: str = ""
+    """What to add to the catalog's address for the same list with a search: `?level=…`."""
     retired: tuple[Card, ...] = ()
     """What is no longer offered, where the list shows it below the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A page of all values of a facet."""
+
+    title: str
+    values: tuple[Facet, ...]
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +202,14 @@ class StackView(OfferView):
     ceu: Range
 
 
+class More(NamedTuple):
+    """The rest of a list that is too long for a page."""
+
+    total: int
+    path: str
+    """Address of the whole list, page by page."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssuerView:
     """An issuer's page."""
@@ -191,6 +223,9 @@ class IssuerView:
     micro_credentials: tuple[Card, ...]
     stacks: tuple[Card, ...]
     passing: str | None
+    more: More | None = None
+    """Where all micro-credentials are, if some are left out."""
+    more_stacks: More | None = None
 
 
 class RecognitionView(NamedTuple):
@@ -212,6 +247,11 @@ class RecognizerView:
 
     recognizer: Entry[Recognizer]
     rows: tuple[RecognitionView, ...]
+    """Those of this page."""
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list; the first is the recognizer's own."""
 
 
 class CoverageView(NamedTuple):
@@ -225,6 +265,10 @@ class CoverageView(NamedTuple):
     level: int
     """2 for a focus area, 3 for a competency in it."""
     css: str
+    total: int
+    """How many micro-credentials cover it; there may be more than cards."""
+    more: More | None
+    """Where all of them are, if some are left out."""
 
 
 @dataclass(frozen=True, slots=True)

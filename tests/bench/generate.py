@@ -332,7 +332,7 @@ def _config(hook: Path, *, nav: bool) -> Document:
             "features": ["navigation.tabs", "navigation.indexes", "navigation.top", "toc.follow"],
         },
         "hooks": [str(hook)],
-        "plugins": ["search"],
+        "plugins": [] if nav else ["search"],
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
     }
     if nav:

@@ -43,10 +43,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     ),
     "Markdown": ("mkdocs.commands.build:_populate_page",),
     "frame": ("mkdocs.commands.build:_build_page",),
-    "search index": (
-        "material.plugins.search.plugin:SearchPlugin.on_page_context",
-        "material.plugins.search.plugin:SearchPlugin.on_post_build",
-    ),
+    "search index": ("badgepress.search_index:make_index",),
     "writing": ("mkdocs.utils:write_file", "mkdocs.structure.files:Files.copy_static_files"),
     "self-check": ("badgepress.selfcheck:check_site",),
 }

@@ -40,7 +40,7 @@ from badgepress.template_faults import TemplateFault, guard
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
+_STYLES = ("assets/badgepress/site.css", "assets/badgepress/page.css", urls.AREA_STYLES)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -274,10 +274,14 @@ def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
 
 
 def _file(config: MkDocsConfig, output: Output) -> File:
-    # INCLUDED: MkDocs drops paths with a leading dot otherwise.
-    return File.generated(
-        config, output.path, content=output.content, inclusion=InclusionLevel.INCLUDED
+    # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
+    # that is a file of another name for it, which it writes where it belongs.
+    name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
+    file = File.generated(
+        config, name, content=output.content, inclusion=InclusionLevel.INCLUDED
     )
+    file.dest_uri = output.path
+    return file
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:

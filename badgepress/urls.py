@@ -35,6 +35,11 @@ ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
 
+QR_CODE = "qr.svg"
+CHECKLIST_MD = "checklist.md"
+CHECKLIST_CSV = "checklist.csv"
+"""What readers take along from the page of something offered; not permanent."""
+
 API = "api/v1/"
 API_INDEX = f"{API}index.json"
 API_DESCRIPTION = f"{API}openapi.json"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.pages.cards import card
 from badgepress.pages.render import Renderer
 
 
@@ -36,5 +37,13 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
-PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = ()
+def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """A card for each micro-credential and each stack, as it is offered today."""
+    for kind, entry in catalog.offered():
+        item = card(catalog, kind, entry)
+        issuer = catalog.issuer_of(entry.data).data.name
+        yield embed(renderer, "offer.html", item.path, item.name, item=item, issuer=issuer)
+
+
+PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (offer_cards,)
 """What makes cards, one for each kind of page."""

@@ -62,5 +62,7 @@ class GeneratedPage:
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Alternate, ...] = ()
     """Feeds of its own, which come before the site's."""
+    picture: str | None = None
+    """Full address of a picture of it, for cards that other sites make of a link."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

@@ -20,6 +20,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
+from badgepress.compact import compact
 from badgepress.messages import REMARKS
 from badgepress.outputs import (
     Output,
@@ -199,6 +200,10 @@ class Adapter:
         )
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
+
+    def on_post_page(self, output: str) -> str:
+        """Leave out what only templates need."""
+        return compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself.

@@ -282,9 +282,7 @@ def _file(config: MkDocsConfig, output: Output) -> File:
     # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
     # that is a file of another name for it, which it writes where it belongs.
     name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
-    file = File.generated(
-        config, name, content=output.content, inclusion=InclusionLevel.INCLUDED
-    )
+    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
     file.dest_uri = output.path
     return file
 

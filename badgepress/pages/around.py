@@ -72,9 +72,7 @@ class Surroundings:
             name = f"Any {number(step.at_least)} of {number(len(options))}"
             if len(options) == step.at_least:
                 name = f"All {number(len(options))}"
-            steps.append(
-                StripStep(position, name if choice else options[0].entry.data.name, here)
-            )
+            steps.append(StripStep(position, name if choice else options[0].entry.data.name, here))
             if here and not words:
                 words = f"Step {position} of {len(stack.data.steps)}"
                 words += f": {name[0].lower()}{name[1:]}" if choice else ""

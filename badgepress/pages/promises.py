@@ -2,6 +2,7 @@
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.kinds import STACK
 from badgepress.pages.around_views import Promise
 from badgepress.versions import Version
 from badgepress.words import count, long_date
@@ -24,6 +25,8 @@ def promises_of(catalog: Catalog, version: Version) -> tuple[Promise, ...]:
         if stacks
         else "No stack of this catalog asks for it yet."
     )
+    if kind is STACK:
+        stackable = f"It is made of {count(len(version.entry.data.steps), 'step')}. {stackable}"
     frozen = catalog.frozen(kind, version.entry)
     verifiable = "Its documents name the issuer, the version and what was required. " + (
         f"This version was published on {long_date(frozen.record.published)} and keeps its words."
@@ -34,7 +37,8 @@ def promises_of(catalog: Catalog, version: Version) -> tuple[Promise, ...]:
         "Its badge class exists in Open Badges 2.0 and 3.0, with a picture that backpacks take, at"
         " addresses of the issuer’s own.",
         stackable + " Other issuers can name it in theirs by its address.",
-        verifiable + " Who earned it and when is told by the award, which the awarding system keeps.",
+        verifiable
+        + " Who earned it and when is told by the award, which the awarding system keeps.",
         "Everything that is asked, rubrics included, can be read without an account, by people here"
         " and by programs in open formats.",
     )

@@ -32,8 +32,6 @@ const menu = () => {
   const dialog = make("dialog", { class: "bp-menu md-typeset", "aria-label": "Menu" }, close);
   const pages = document.querySelectorAll(".md-nav--primary > .md-nav__list > li");
   dialog.append(make("nav", { "aria-label": "Menu" }, listOf(pages)));
-  const here = document.querySelectorAll(".md-sidebar--secondary:not([hidden]) .md-nav--secondary > ul > li");
-  if (here.length) dialog.append(make("nav", { "aria-labelledby": "bp-menu-here" }, make("h2", { id: "bp-menu-here" }, "On this page"), listOf(here)));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
   document.body.append(dialog);

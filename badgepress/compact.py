@@ -1,4 +1,4 @@
-"""Pages without the indentation of templates: a thirteenth less to transfer, and the same to read."""
+"""Pages without the indentation of templates: less to transfer, and the same to read."""
 
 import re
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from badgepress import accessibility
 from badgepress.api.reference import api_text
 from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
@@ -72,6 +73,11 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "API",
             "Bulk data of the whole catalog: addresses, fields, tables, and what never changes.",
             api_text(),
+        ),
+        "accessibility": (
+            "Accessibility",
+            "How this site is kept usable for everyone, what is tested, and what is not.",
+            accessibility.statement(),
         ),
         "templates": (
             "Templates",

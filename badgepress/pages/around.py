@@ -118,7 +118,7 @@ class Surroundings:
             f'<iframe src="{escape(frame)}" title="{escape(version.head.data.name)}" width="100%"'
             f' height="{CARD_HEIGHT}" loading="lazy" style="border:0;max-width:34rem"></iframe>'
         )
-        checklists = ()
+        checklists: tuple[tuple[str, str], ...] = ()
         if version.kind is MICRO_CREDENTIAL and not versioned:
             checklists = (
                 ("Evidence checklist (Markdown)", shown + urls.CHECKLIST_MD),

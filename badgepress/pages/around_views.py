@@ -1,5 +1,4 @@
-"""What templates receive about an entry's surroundings: its places in stacks, what is related to it,
-and how it is shared, kept and corrected."""
+"""What templates receive about an entry's surroundings: places in stacks, neighbors, sharing."""
 
 from typing import NamedTuple
 

@@ -37,8 +37,7 @@ def promises_of(catalog: Catalog, version: Version) -> tuple[Promise, ...]:
         "Its badge class exists in Open Badges 2.0 and 3.0, with a picture that backpacks take, at"
         " addresses of the issuer’s own.",
         stackable + " Other issuers can name it in theirs by its address.",
-        verifiable
-        + " Who earned it and when is told by the award, which the awarding system keeps.",
+        verifiable + " Who earned it and when is told by the award, which another system keeps.",
         "Everything that is asked, rubrics included, can be read without an account, by people here"
         " and by programs in open formats.",
     )

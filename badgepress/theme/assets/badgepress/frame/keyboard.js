@@ -58,3 +58,13 @@ for (const label of document.querySelectorAll("label.md-nav__link[id]"))
   if (!label.textContent.trim()) label.setAttribute("aria-label", label.parentElement.textContent.trim());
 for (const dialog of document.querySelectorAll("[role=dialog]:not([aria-label], [aria-labelledby])"))
   dialog.setAttribute("aria-label", "Search");
+
+// A table that is wider than the page scrolls in a box, which needs the focus to be scrolled without a mouse.
+const tables = () => {
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (box.scrollWidth > box.clientWidth) box.setAttribute("tabindex", "0");
+    else box.removeAttribute("tabindex");
+  }
+};
+addEventListener("load", tables);
+addEventListener("resize", tables);

@@ -124,7 +124,9 @@ def test_less_motion_is_honored(site: Site, own_home: str, browser: Browser) -> 
 
 def test_language_is_marked(site: Site) -> None:
     """A screen reader reads each page in its language."""
-    missing = [path for path, page in site.pages.items() if not page.tree.get("lang")]
+    missing = [
+        path for path, page in (site.pages | site.cards).items() if not page.tree.get("lang")
+    ]
     assert missing == []
 
 
@@ -132,7 +134,7 @@ def test_pictures_have_a_text_or_none(site: Site) -> None:
     """Each picture says what it shows, or that it says nothing."""
     pictures = [
         f"{path}: {picture.get('src')}"
-        for path, page in site.pages.items()
+        for path, page in (site.pages | site.cards).items()
         for picture in page.tree.xpath("//img[not(@alt)]|//svg[@role='img'][not(@aria-label)]")
     ]
     assert pictures == []

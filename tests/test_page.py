@@ -95,11 +95,11 @@ def test_card_stands_on_another_site(
 def test_cards_are_small_and_have_no_script(site: Site) -> None:
     """A card costs its host site at most 10 KB, compressed, picture and styles included."""
     styles = gzip.compress((site.folder / "assets/badgepress/embed.css").read_bytes())
-    cards = [path for path in site.pages if re.match(r"embed/(catalog|stacks)/", path)]
+    cards = [path for path in site.cards if re.match(r"embed/(catalog|stacks)/", path)]
     assert len(cards) == len(list(site.catalog.offered()))
     for path in cards:
         total = len(gzip.compress((site.folder / path).read_bytes())) + len(styles)
-        tree = site.pages[path].tree
+        tree = site.cards[path].tree
         assert tree.xpath("//script") == []
         for image in tree.xpath("//img/@src"):
             file = (site.folder / path).parent / image

@@ -42,7 +42,10 @@ def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
     for kind, entry in catalog.offered():
         item = card(catalog, kind, entry)
         issuer = catalog.issuer_of(entry.data).data.name
-        yield embed(renderer, "offer.html", item.path, item.name, item=item, issuer=issuer)
+        # Other sites keep the address that they frame, also when it was renamed since.
+        for entity_id in (entry.id, *entry.data.formerly):
+            page = urls.page(kind.address, entity_id)
+            yield embed(renderer, "offer.html", page, item.name, item=item, issuer=issuer)
 
 
 PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (offer_cards,)

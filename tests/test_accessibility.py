@@ -124,9 +124,8 @@ def test_less_motion_is_honored(site: Site, own_home: str, browser: Browser) -> 
 
 def test_language_is_marked(site: Site) -> None:
     """A screen reader reads each page in its language."""
-    missing = [
-        path for path, page in (site.pages | site.cards).items() if not page.tree.get("lang")
-    ]
+    documents = site.pages | site.cards
+    missing = [path for path, page in documents.items() if not page.tree.get("lang")]
     assert missing == []
 
 

@@ -111,7 +111,7 @@ def test_code_leads_to_the_page(site: Site, tmp_path: Path) -> None:
     """A phone's camera reads the page's address from the QR code of every page."""
     for kind, entry in site.catalog.offered():
         path = f"{kind.address}/{entry.id}/"
-        picture = rasterize((site.folder / path / "qr.svg").read_text("utf-8"))
+        picture = rasterize((site.folder / path / "keep/qr.svg").read_text("utf-8"))
         image = Image.open(io.BytesIO(picture)).convert("L")
         assert [code.text for code in zxingcpp.read_barcodes(image)] == [site.base + path]
 

@@ -64,7 +64,12 @@ def checklist_csv(catalog: Catalog, entry: Entry[MicroCredential]) -> str:
     """The same as a table: a row for each row of each part's rubric."""
     guide = catalog.scoring_guide_of(entry.data)
     fixed = ("Done", "Part", "Kind", "Name", "Prompt", "Least words", "Most words", "Criterion")
-    levels = [level.name for level in guide.levels]
+    # Columns need names of their own; those of levels are the owner's, and two may be alike.
+    names = [*fixed, *(level.name for level in guide.levels)]
+    levels = [
+        f"{name} (level {place})" if names.count(name) > 1 else name
+        for place, name in enumerate(names[len(fixed) :], 1)
+    ]
     return write_table(
         [*fixed, *levels],
         (

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from badgepress import urls
+from badgepress.artwork.raster import SIZE
 from badgepress.catalog import Catalog
 from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
@@ -102,6 +103,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         "language": page.language,
         "crumbs": [] if is_home else breadcrumbs(page.crumbs, page.path, say("home")),
         "crumb_here": page.title,
+        "social": _social(catalog, page, site_name),
         "linked_data": to_script(_linked_data(catalog, page, site_name, about_site)),
     }
     if page.generated:
@@ -116,6 +118,30 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         own = page.generated.words if page.generated else ""
         found["search_words"] = f"{EVERY_PAGE} {own}".strip()
     return found
+
+
+def _social(catalog: Catalog, page: Framed, site_name: str) -> list[tuple[str, str]]:
+    """What other sites show of a link to the page: Open Graph properties (ogp.me).
+
+    Networks that read `twitter:card` take the rest from these.
+    """
+    found = {
+        "og:type": "website" if page.path == urls.HOME else "article",
+        "og:site_name": plain(site_name),
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:url": catalog.settings.base_url + page.path,
+    }
+    if page.generated and page.generated.picture:
+        size = str(SIZE)
+        found |= {
+            "og:image": page.generated.picture,
+            "og:image:type": "image/png",
+            "og:image:width": size,
+            "og:image:height": size,
+            "og:image:alt": f"Badge of {page.title}",
+        }
+    return list(found.items())
 
 
 def _linked_data(

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
+from badgepress.compact import compact
 from badgepress.messages import REMARKS
 from badgepress.outputs import (
     Output,
@@ -45,7 +46,7 @@ from badgepress.terms.written import WrittenPage, links_by_itself
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
 _STYLES = (
-    *(f"assets/badgepress/{name}.css" for name in ("site", "words", "search")),
+    *(f"assets/badgepress/{name}.css" for name in ("site", "words", "search", "page")),
     urls.AREA_STYLES,
 )
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
@@ -229,6 +230,10 @@ class Adapter:
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
+    def on_post_page(self, output: str) -> str:
+        """Leave out what only templates need."""
+        return compact(output)
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself, and make its search index.
 
@@ -310,6 +315,8 @@ def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
     set_exclusions(files, config)
     for file in files.documentation_pages():
         yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
+
+
 def _switch_off_search(config: MkDocsConfig) -> None:
     """The frame's own search would write an index that every first visit loads whole."""
     for name, plugin in config.plugins.items():
@@ -323,10 +330,12 @@ def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
 
 
 def _file(config: MkDocsConfig, output: Output) -> File:
-    # INCLUDED: MkDocs drops paths with a leading dot otherwise.
-    return File.generated(
-        config, output.path, content=output.content, inclusion=InclusionLevel.INCLUDED
-    )
+    # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
+    # that is a file of another name for it, which it writes where it belongs.
+    name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
+    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = output.path
+    return file
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
+from badgepress.handouts import handout_files
 from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER
 from badgepress.load import Entry
@@ -39,7 +40,7 @@ class Output:
 
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
-    """Badge documents, profiles, pictures, bulk data and styles."""
+    """Badge documents, profiles, pictures, handouts, bulk data and styles."""
     digests: dict[str, str] = {}
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
@@ -50,6 +51,8 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
+    for path, text in handout_files(catalog):
+        yield Output(path, text)
     for path, text in api_files(catalog, digests):
         yield Output(path, text)
     for path, text in glossary_files(catalog):

@@ -39,6 +39,14 @@ ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
 
+QR_CODE = "keep/qr.svg"
+CHECKLIST_MD = "keep/checklist.md"
+CHECKLIST_CSV = "keep/checklist.csv"
+"""What readers take along from the page of something offered; not permanent.
+
+In a folder, because some hosts take a file beside the page for a version, whatever its name is.
+"""
+
 API = "api/v1/"
 API_INDEX = f"{API}index.json"
 API_DESCRIPTION = f"{API}openapi.json"

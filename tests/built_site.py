@@ -17,6 +17,7 @@ from badgepress.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
 NOT_CONTENT = ("badgepress", "tests", "site", "__pycache__", "*.egg-info", ".*")
+CARDS = "embed/"
 LOADED_BY_STYLES = re.compile(
     r"""@import\s*(?:"([^"]*)"|'([^']*)')|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)"""
 )
@@ -97,8 +98,17 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """By the path of the file."""
-        return {path: Page(self, path) for path in sorted(self.files) if _is_page(path)}
+        """By the path of the file; cards for other sites, which have no frame, stand apart."""
+        return {path: page for path, page in self._documents.items() if not path.startswith(CARDS)}
+
+    @cached_property
+    def cards(self) -> dict[str, Page]:
+        """Small cards for other sites, by the path of the file."""
+        return {path: page for path, page in self._documents.items() if path.startswith(CARDS)}
+
+    @cached_property
+    def _documents(self) -> dict[str, Page]:
+        return {path: Page(self, path) for path in sorted(self.files) if path.endswith(".html")}
 
     @cached_property
     def stylesheet_links(self) -> list[Link]:
@@ -121,11 +131,6 @@ class Site:
         if path.endswith("/") or not path:
             path += "index.html"
         return path if path in self.files else None
-
-
-def _is_page(path: str) -> bool:
-    """Whether it has the site's frame; cards for other sites have none."""
-    return path.endswith(".html") and not path.startswith("embed/")
 
 
 def styles_addresses(text: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ TYPES = {
     "csv": "text/csv",
     "xml": "application/xml",
     "txt": "text/plain",
+    "md": "text/markdown",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.pages.cards import card
 from badgepress.pages.embedding import Embed, embed
 from badgepress.pages.glossary_embeds import glossary_cards
 from badgepress.pages.render import Renderer
@@ -16,5 +18,19 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
-PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (glossary_cards,)
+def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """A card for each micro-credential and each stack, as it is offered today."""
+    for kind, entry in catalog.offered():
+        item = card(catalog, kind, entry)
+        issuer = catalog.issuer_of(entry.data).data.name
+        # Other sites keep the address that they frame, also when it was renamed since.
+        for entity_id in (entry.id, *entry.data.formerly):
+            page = urls.page(kind.address, entity_id)
+            yield embed(renderer, "offer.html", page, item.name, item=item, issuer=issuer)
+
+
+PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (
+    offer_cards,
+    glossary_cards,
+)
 """What makes cards, one for each kind of page."""

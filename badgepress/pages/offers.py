@@ -12,11 +12,13 @@ from badgepress.documents.hosted import BADGE_DOCUMENTS
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack, Status
+from badgepress.pages.around import Surroundings
 from badgepress.pages.cards import area_of, card, micro_credentials, stacks
 from badgepress.pages.facets import is_offered
 from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
+from badgepress.pages.related import Related
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.search import SearchMarks
 from badgepress.pages.translated import languages_of
@@ -31,25 +33,26 @@ _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """For everything offered: its page, and a page for each of its versions for ever."""
     marks = SearchMarks(catalog, renderer)
+    surroundings = Surroundings(catalog, Related(catalog))
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
         shown = version_views(versions)
         current = versions[0]
-        page = _offer_page(catalog, renderer, current, shown, versioned=False)
+        page = _offer_page(surroundings, renderer, current, shown, versioned=False)
         yield replace(page, marks=marks.of(current), hit=marks.hit(current))
         for version in versions:
-            yield _offer_page(catalog, renderer, version, shown, versioned=True)
+            yield _offer_page(surroundings, renderer, version, shown, versioned=True)
 
 
 def _offer_page(
-    catalog: Catalog,
+    surroundings: Surroundings,
     renderer: Renderer,
     version: Version,
     versions: tuple[VersionView, ...],
     *,
     versioned: bool,
 ) -> GeneratedPage:
-    kind, data = version.kind, version.entry.data
+    kind, data, catalog = version.kind, version.entry.data, surroundings.catalog
     view: MicroCredentialView | StackView
     if kind is STACK:
         view, template = _stack_view(catalog, version, versions, versioned), "stack.html"
@@ -57,7 +60,8 @@ def _offer_page(
         view = _micro_credential_view(catalog, version, versions, versioned)
         template = "micro_credential.html"
     path = view.version_path if versioned else view.path
-    html = renderer.render(template, path, view=view)
+    around = surroundings.of(version, versioned=versioned)
+    html = renderer.render(template, path, view=view, around=around)
     crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
     if versioned:
         crumbs.append(Crumb(version.head.data.name, view.path))
@@ -74,6 +78,7 @@ def _offer_page(
         alternates=_alternates(view),
         languages=() if versioned else languages_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),
+        picture=view.address + urls.BADGE_PNG if view.badge_class else None,
     )
 
 

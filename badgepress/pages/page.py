@@ -101,5 +101,7 @@ class GeneratedPage:
     """The language of the body."""
     languages: tuple[Translation, ...] = ()
     """The page in each language that it is there in, itself included."""
+    picture: str | None = None
+    """Full address of a picture of it, for cards that other sites make of a link."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

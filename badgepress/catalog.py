@@ -191,6 +191,10 @@ class Catalog:
         """Every micro-credential that a stack or a stack in it names, once each, in order."""
         return [self.micro_credentials[each] for each in self._totals[entry.id].named]
 
+    def step_total(self, step: Step) -> Total:
+        """What one step alone comes to."""
+        return total_of((step,), self.options_of, self._amounts, self._totals)
+
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes."""
         return self._total(entry).hours
@@ -206,7 +210,7 @@ class Catalog:
         current = self.stacks.get(entry.id)
         if current and current.data is entry.data:
             return self._totals[entry.id]
-        return total_of(entry.data, self.options_of, self._amounts, self._totals)
+        return total_of(entry.data.steps, self.options_of, self._amounts, self._totals)
 
     @cached_property
     def _amounts(self) -> Mapping[str, Amounts]:

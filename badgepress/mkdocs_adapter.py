@@ -40,7 +40,7 @@ from badgepress.template_faults import TemplateFault, guard
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
+_STYLES = ("assets/badgepress/site.css", "assets/badgepress/plan/parts.css", urls.AREA_STYLES)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""

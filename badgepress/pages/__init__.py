@@ -10,6 +10,7 @@ from badgepress.pages.page import GeneratedPage
 from badgepress.pages.parties import party_pages
 from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
+from badgepress.pages.tools import tool_pages
 
 __all__ = ["GeneratedPage", "Renderer", "all_pages"]
 
@@ -20,4 +21,5 @@ def all_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     yield from offer_pages(catalog, renderer)
     yield from party_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer)
+    yield from tool_pages(catalog, renderer)
     yield from redirect_pages(catalog, renderer)

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.kinds import RECOGNIZER
+from badgepress.pages.parties import recognition_rows
 from badgepress.pages.render import Renderer
+
+MOST_ROWS = 60
+"""So many rows of a recognizer's table stay below ten kilobytes; its page has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +41,25 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
-PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = ()
+def recognizer_tables(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """What each recognizer recognizes, as a table for its own site.
+
+    It stands under former ids as well: other sites keep the address that they frame.
+    """
+    for entry in catalog.recognizers.values():
+        rows = recognition_rows(catalog, entry)
+        for entity_id in (entry.id, *entry.data.formerly):
+            yield embed(
+                renderer,
+                "recognizer.html",
+                urls.page(RECOGNIZER.address, entity_id),
+                f"What {entry.data.name} recognizes",
+                recognizer=entry.data,
+                rows=rows[:MOST_ROWS],
+                total=len(rows),
+                home=urls.page(RECOGNIZER.address, entry.id),
+            )
+
+
+PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (recognizer_tables,)
 """What makes cards, one for each kind of page."""

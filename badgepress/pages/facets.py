@@ -11,6 +11,7 @@ from badgepress.load import Entry
 from badgepress.model import Level, MicroCredential, Status
 
 FOCUS_AREA = "Focus area"
+LEVEL = "Level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _choices(catalog: Catalog) -> dict[str, list[tuple[str, str]]]:
             for framework in catalog.frameworks.values()
             for area in framework.data.focus_areas
         ],
-        "Level": [(level.value, level.value.capitalize()) for level in Level],
+        LEVEL: [(level.value, level.value.capitalize()) for level in Level],
         "Role": [(role, role[0].upper() + role[1:]) for role in settings.roles],
         "Grades": [
             (grade, f"Grades {grade}" if grade[-1].isdigit() else grade)
@@ -89,7 +90,7 @@ def _keys(facet: str, data: MicroCredential, catalog: Catalog) -> set[str]:
     if facet == FOCUS_AREA:
         aligned = catalog.alignments_of(data)
         return {f"{item.framework.id}/{item.focus_area.id}" for item in aligned}
-    if facet == "Level":
+    if facet == LEVEL:
         return {data.level.value}
     if facet == "Role":
         return set(data.audience.roles)

@@ -12,11 +12,11 @@ from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, ST
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
 from badgepress.pages.cards import css_class, micro_credentials, stacks
+from badgepress.pages.framework_views import CoverageView, FrameworkView
+from badgepress.pages.heat import heat_view
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import (
-    CoverageView,
-    FrameworkView,
     IssuerView,
     OverviewItem,
     OverviewView,
@@ -152,10 +152,10 @@ def _recognizer_page(
     catalog: Catalog, renderer: Renderer, entry: Entry[Recognizer]
 ) -> GeneratedPage:
     path = urls.page(RECOGNIZER.address, entry.id)
-    rows = tuple(_recognition(catalog, recognition) for recognition in entry.data.recognizes)
+    rows = recognition_rows(catalog, entry)
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
-    view = RecognizerView(entry, rows)
+    view = RecognizerView(entry, rows, catalog.settings.base_url + urls.embed(path))
     about = partial(schema_org.recognizer, catalog, entry)
     table = Alternate(path + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
     feeds = tuple(
@@ -165,6 +165,11 @@ def _recognizer_page(
     return _page(
         renderer, "recognizer.html", path, crumb, entry, view, description, about, (table,), feeds
     )
+
+
+def recognition_rows(catalog: Catalog, entry: Entry[Recognizer]) -> tuple[RecognitionView, ...]:
+    """What a recognizer recognizes, in its own order."""
+    return tuple(_recognition(catalog, recognition) for recognition in entry.data.recognizes)
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
@@ -209,7 +214,7 @@ def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework
                 css=css_class(entry.id, area.id),
             )
         )
-    view = FrameworkView(entry, tuple(items), len(covering))
+    view = FrameworkView(entry, tuple(items), len(covering), heat_view(catalog, entry))
     description = f"{entry.data.name}: its focus areas, and which micro-credentials cover them."
     crumb = Crumb("Competency frameworks", urls.FRAMEWORKS)
     about = partial(schema_org.framework, catalog, entry)

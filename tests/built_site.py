@@ -55,6 +55,11 @@ class Page:
     def is_error_page(self) -> bool:
         return self.path == "404.html"
 
+    @property
+    def is_embed(self) -> bool:
+        """Whether it is a card for other sites, which has no frame around it."""
+        return self.path.startswith("embed/")
+
     @cached_property
     def ids(self) -> list[str]:
         return [*self.tree.xpath("//@id"), *self.tree.xpath("//a/@name")]

@@ -25,7 +25,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def tab(context: BrowserContext) -> Iterator[Page]:
-    """A tab of a fresh profile; the test fails if the console complains or a third party is asked."""
+    """A tab of a fresh profile; the test fails if anything goes wrong."""
     page = context.new_page()
     heard = listen(page)
     yield page

@@ -128,7 +128,7 @@ def test_snippet_is_the_frame(home: str, tab: Page, context: BrowserContext) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_tools_are_accessible(home: str, browser: Browser, scheme: str, width: int) -> None:
-    """No finding of axe, light and dark, on a large and a small screen; nothing scrolls sideways."""
+    """No finding of axe, light and dark, large and small; nothing scrolls sideways."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
     page = context.new_page()
     found = []

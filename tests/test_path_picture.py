@@ -1,4 +1,4 @@
-"""The picture of a stack: whatever its names are, it is drawn within its boxes and says the same."""
+"""The picture of a stack: any name is drawn within its box, and it says what the list says."""
 
 import pytest
 from built_site import Site
@@ -13,7 +13,7 @@ pytest_plugins = ["site_fixtures"]
 
 @given(st.text(max_size=300), st.integers(60, 700))
 def test_name_fits_its_box(text: str, width: int) -> None:
-    """Any name makes at most three lines of the given width; nothing is lost without an ellipsis."""
+    """Any name makes at most three lines of the given width; a cut one ends with …."""
     lines = wrapped(text, width)
     assert 1 <= len(lines) <= 3
     assert all(_width(line) <= width for line in lines)

@@ -1,4 +1,4 @@
-"""What is left to earn: the browser counts as the engine does, for examples and generated stacks."""
+"""What is left to earn: the browser counts as the engine does, for any stacks."""
 
 import random
 from collections.abc import Iterator, Mapping

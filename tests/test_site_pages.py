@@ -21,7 +21,7 @@ LOADING_TAGS = {
 
 
 def _inside(site: Site) -> Iterable[Link]:
-    every = [link for page in site.pages.values() for link in page.links]
+    every = [link for page in (*site.pages.values(), *site.cards.values()) for link in page.links]
     return (link for link in (*every, *site.stylesheet_links) if site.is_inside(link.address))
 
 
@@ -38,7 +38,8 @@ def test_every_internal_link_leads_to_a_file(any_site: Site) -> None:
 
 def test_every_anchor_exists(any_site: Site) -> None:
     """A link with a fragment leads to an element with that id."""
-    ids = {path: set(page.ids) for path, page in any_site.pages.items()}
+    documents = any_site.pages | any_site.cards
+    ids = {path: set(page.ids) for path, page in documents.items()}
     dead = set()
     for link in _inside(any_site):
         anchor = link.address.partition("#")[2]
@@ -95,7 +96,7 @@ def test_each_page_but_home_has_breadcrumbs(any_site: Site) -> None:
     """Breadcrumbs start at home, link each step that is a page, and end with the page itself."""
     faults = []
     for page in any_site.pages.values():
-        if page.is_home or page.is_error_page or page.is_embed:
+        if page.is_home or page.is_error_page:
             continue
         items = page.tree.xpath("//nav[@aria-label='Breadcrumbs']//li")
         current = [item.get("aria-current") for item in items]
@@ -136,7 +137,8 @@ def test_no_page_runs_script_from_an_attribute(any_site: Site) -> None:
 
 def test_no_page_asks_anybody_else(any_site: Site) -> None:
     """A visit loads nothing from other hosts: no script, style, font, picture or frame."""
-    links = [link for page in any_site.pages.values() for link in page.links]
+    documents = (any_site.pages | any_site.cards).values()
+    links = [link for page in documents for link in page.links]
     asked = {
         str(link)
         for link in (*links, *any_site.stylesheet_links)

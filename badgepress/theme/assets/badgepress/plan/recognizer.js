@@ -1,18 +1,21 @@
 // What a recognizer recognizes: a filter above its table, and the snippet for other sites.
 import { copyButton, el } from "./dom.js";
 
-function choice(words, values, changed) {
-  const select = el("select", { onchange: changed }, el("option", { value: "" }, "All"), values.map((value) => el("option", { value }, value)));
-  return [select, el("label", {}, words, " ", select)];
+/** A field with its label beside it: a label around a list would be named by all of its choices. */
+const labeled = (words, field) => el("span", {}, el("label", { for: field.id }, words), " ", field);
+
+function choice(id, words, values, changed) {
+  const select = el("select", { id, onchange: changed }, el("option", { value: "" }, "All"), values.map((value) => el("option", { value }, value)));
+  return [select, labeled(words, select)];
 }
 
 function filter(place, table) {
   const rows = [...table.tBodies[0].rows];
   const rolesOf = (row) => row.dataset.roles.split("|").filter(Boolean);
-  const text = el("input", { type: "search", autocomplete: "off" });
+  const text = el("input", { id: "filter-text", type: "search", autocomplete: "off" });
   const said = el("p", { role: "status", class: "bp-note" });
-  const [purpose, purposes] = choice("For", [...new Set(rows.map((row) => row.dataset.purpose))].sort(), show);
-  const [role, roles] = choice("My role", [...new Set(rows.flatMap(rolesOf))].sort(), show);
+  const [purpose, purposes] = choice("filter-purpose", "For", [...new Set(rows.map((row) => row.dataset.purpose))].sort(), show);
+  const [role, roles] = choice("filter-role", "My role", [...new Set(rows.flatMap(rolesOf))].sort(), show);
 
   function show() {
     const words = text.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -32,7 +35,7 @@ function filter(place, table) {
   }
 
   text.addEventListener("input", show);
-  place.append(el("label", {}, "Find ", text), purposes, roles, said);
+  place.append(labeled("Find", text), purposes, roles, said);
   show();
 }
 

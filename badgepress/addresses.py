@@ -24,7 +24,14 @@ FIXED = (
 """Permanent addresses of every site, whatever its content; home is the first."""
 _OWN_FOLDERS = {
     path.split("/")[0]: (path, "what badgepress makes")
-    for path in ("browse/", urls.API, f"{urls.SEARCH_INDEX}/")
+    for path in (
+        "browse/",
+        urls.API,
+        f"{urls.SEARCH_INDEX}/",
+        urls.PLAN,
+        urls.COMPARE,
+        urls.embed(""),
+    )
 }
 
 

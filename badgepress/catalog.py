@@ -204,6 +204,10 @@ class Catalog:
             for inner in self.micro_credentials_in(stack)
         )
 
+    def step_total(self, step: Step) -> Total:
+        """What one step alone comes to."""
+        return total_of((step,), self.options_of, self._amounts, self._totals)
+
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes; a published stack keeps those of the day of publication."""
         totals = self._published_totals(entry)
@@ -225,7 +229,7 @@ class Catalog:
         current = self.stacks.get(entry.id)
         if current and current.data is entry.data:
             return self._totals[entry.id]
-        return total_of(entry.data, self.options_of, self._amounts, self._totals)
+        return total_of(entry.data.steps, self.options_of, self._amounts, self._totals)
 
     @cached_property
     def _amounts(self) -> Mapping[str, Amounts]:

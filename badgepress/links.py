@@ -15,7 +15,8 @@ from badgepress.pages.lists import list_pages
 from badgepress.pages.render import Renderer
 from badgepress.problems import Problem, Problems, Severity, nearest
 
-_AREAS = {path.rstrip("/") for path in urls.LISTS} | {"browse"}
+_FOUND = (*urls.LISTS, urls.PLAN, urls.COMPARE)
+_AREAS = {path.rstrip("/") for path in _FOUND} | {"browse"}
 """Folders in which badgepress makes the pages."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\s*\n))*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
@@ -57,7 +58,7 @@ def _listed_pages(catalog: Catalog) -> set[str]:
     cards = urls.embed("")
     paths = (path for _, path in entity_addresses(catalog) if path.endswith("/"))
     pages = (path for path in paths if not path.startswith(cards))
-    return {source_name(path) for path in (*urls.LISTS, *builder_pages(catalog), *pages)}
+    return {source_name(path) for path in (*_FOUND, *builder_pages(catalog), *pages)}
 
 
 def written_pages(pages_folder: Path) -> Iterator[str]:

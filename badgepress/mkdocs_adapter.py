@@ -46,7 +46,10 @@ from badgepress.terms.written import WrittenPage, links_by_itself
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
 _STYLES = (
-    *(f"assets/badgepress/{name}.css" for name in ("site", "words", "search", "page")),
+    *(
+        f"assets/badgepress/{name}.css"
+        for name in ("site", "words", "search", "page", "plan/parts")
+    ),
     urls.AREA_STYLES,
 )
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"

@@ -25,6 +25,7 @@ from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
+from badgepress.planning import planning_files
 from badgepress.published.records import digest
 from badgepress.terms.site import SiteTerms
 from badgepress.vocabulary import vocabulary_json
@@ -58,6 +59,8 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
     for path, text in glossary_files(catalog):
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
+    for path, text in planning_files(catalog):
+        yield Output(path, text)
     yield Output(urls.AREA_STYLES, area_styles(catalog))
     yield Output(urls.VOCABULARY, vocabulary_json(catalog))
 

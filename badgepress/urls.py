@@ -19,6 +19,10 @@ GLOSSARY = "glossary/"
 LISTS = (CATALOG, STACKS, ISSUERS, RECOGNIZERS, FRAMEWORKS, GLOSSARY)
 """The list of each kind, and the page of all terms."""
 
+PLAN = "plan/"
+COMPARE = "compare/"
+"""Tools for visitors; their state is in the address's fragment."""
+
 AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
 SEARCH_INDEX = "pagefind"
@@ -117,6 +121,11 @@ def term(term_id: str) -> str:
 def embed(path: str) -> str:
     """The small card of a page, for other sites."""
     return f"embed/{path}"
+
+
+def tool_entries(tool: str, number: int) -> str:
+    """A file with some of the entries that a tool may load."""
+    return f"{tool}entries/{number}.json"
 
 
 def term_anchor(term_id: str) -> str:

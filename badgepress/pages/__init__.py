@@ -11,6 +11,7 @@ from badgepress.pages.page import GeneratedPage
 from badgepress.pages.parties import party_pages
 from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
+from badgepress.pages.tools import tool_pages
 from badgepress.pages.translated import translated_pages
 
 __all__ = ["GeneratedPage", "Renderer", "all_pages"]
@@ -25,4 +26,5 @@ def all_pages(
     yield from party_pages(catalog, renderer)
     yield from translated_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer, uses)
+    yield from tool_pages(catalog, renderer)
     yield from redirect_pages(catalog, renderer)

@@ -16,7 +16,7 @@ AWARD_WORDS = {
     Awards.STACK: "stack",
     Awards.CREDENTIAL: "credential",
 }
-"""What a stack awards, as the mark above its name."""
+"""What a stack is called, by what it awards."""
 
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
@@ -34,6 +34,7 @@ def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = Non
         hours=catalog.hours_of(entry),
         ceu=catalog.ceu_of(entry),
         status=data.status,
+        version=data.version,
         note=note,
     )
 

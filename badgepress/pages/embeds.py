@@ -4,12 +4,17 @@ from collections.abc import Callable, Iterator
 
 from badgepress import urls
 from badgepress.catalog import Catalog
+from badgepress.kinds import RECOGNIZER
 from badgepress.pages.cards import card
 from badgepress.pages.embedding import Embed, embed
 from badgepress.pages.glossary_embeds import glossary_cards
+from badgepress.pages.parties import recognition_rows
 from badgepress.pages.render import Renderer
 
 __all__ = ["PROVIDERS", "Embed", "all_embeds", "embed"]
+
+MOST_ROWS = 60
+"""So many rows of a recognizer's table stay below ten kilobytes; its page has the rest."""
 
 
 def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
@@ -29,8 +34,29 @@ def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
             yield embed(renderer, "offer.html", page, item.name, item=item, issuer=issuer)
 
 
+def recognizer_tables(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """What each recognizer recognizes, as a table for its own site.
+
+    It stands under former ids as well: other sites keep the address that they frame.
+    """
+    for entry in catalog.recognizers.values():
+        rows = recognition_rows(catalog, entry)
+        for entity_id in (entry.id, *entry.data.formerly):
+            yield embed(
+                renderer,
+                "recognizer.html",
+                urls.page(RECOGNIZER.address, entity_id),
+                f"What {entry.data.name} recognizes",
+                recognizer=entry.data,
+                rows=rows[:MOST_ROWS],
+                total=len(rows),
+                home=urls.page(RECOGNIZER.address, entry.id),
+            )
+
+
 PROVIDERS: tuple[Callable[[Catalog, Renderer], Iterator[Embed]], ...] = (
     offer_cards,
+    recognizer_tables,
     glossary_cards,
 )
 """What makes cards, one for each kind of page."""

@@ -13,6 +13,7 @@ from badgepress.model import Level, MicroCredential, Status
 
 FOCUS_AREA = "Focus area"
 COMPETENCY = "Competency"
+LEVEL = "Level"
 ISSUER = "Issuer"
 RECOGNIZER = "Recognized by"
 STATUS = "Status"

@@ -13,19 +13,21 @@ from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack, Status
 from badgepress.pages.around import Surroundings
-from badgepress.pages.cards import area_of, card, micro_credentials, stacks
+from badgepress.pages.cards import AWARD_WORDS, area_of, card, micro_credentials, stacks
 from badgepress.pages.facets import is_offered
 from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
+from badgepress.pages.path_picture import drawings
 from badgepress.pages.related import Related
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.search import SearchMarks
+from badgepress.pages.stack_views import StackView
+from badgepress.pages.steps import step_views
 from badgepress.pages.translated import languages_of
-from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
-from badgepress.relations import Option
+from badgepress.pages.views import MicroCredentialView
 from badgepress.versions import Version
-from badgepress.words import passing_rule, step_words
+from badgepress.words import passing_rule
 
 _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
@@ -154,26 +156,16 @@ def _stack_view(
 ) -> StackView:
     entry: Entry[Stack] = version.entry
     data = entry.data
-    steps = tuple(
-        StepView(
-            step_words(step) if step.any else "",
-            step.note,
-            tuple(_option_card(catalog, option) for option in catalog.options_of(step)),
-        )
-        for step in data.steps
-    )
+    steps = step_views(catalog, data)
+    shared = _shared(catalog, version, versions, versioned)
     return StackView(
-        **_shared(catalog, version, versions, versioned),
+        **shared,
         awards=data.awards,
         steps=steps,
         retired_steps=tuple(
             card for step in steps for card in step.cards if card.status is Status.RETIRED
         ),
+        drawings=drawings(data.name, AWARD_WORDS[data.awards], shared["image"], steps),
         hours=catalog.hours_of(entry),
         ceu=catalog.ceu_of(entry),
     )
-
-
-def _option_card(catalog: Catalog, option: Option) -> Card:
-    since = f"Version {option.from_version} or later" if option.from_version > 1 else None
-    return card(catalog, option.kind, option.entry, since)

@@ -22,12 +22,12 @@ from badgepress.pages.facets import (
     is_offered,
 )
 from badgepress.pages.facets import ISSUER as BY_ISSUER
+from badgepress.pages.framework_views import CoverageView, FrameworkView
+from badgepress.pages.heat import heat_view
 from badgepress.pages.lists import paths_of
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import (
-    CoverageView,
-    FrameworkView,
     IssuerView,
     More,
     OverviewItem,
@@ -201,11 +201,11 @@ def _recognizer_page(
     number: int,
 ) -> GeneratedPage:
     home = paths[0]
-    part = entry.data.recognizes[(number - 1) * ROWS : number * ROWS]
-    rows = tuple(_recognition(catalog, recognition) for recognition in part)
+    rows = recognition_rows(catalog, entry, slice((number - 1) * ROWS, number * ROWS))
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
-    view = RecognizerView(entry, rows, number, paths)
+    embed = catalog.settings.base_url + urls.embed(home)
+    view = RecognizerView(entry, rows, number, paths, embed)
     about = partial(schema_org.recognizer, catalog, entry)
     table = Alternate(home + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
     feeds = tuple(
@@ -214,6 +214,13 @@ def _recognizer_page(
     )
     template, path = "recognizer.html", paths[number - 1]
     return _page(renderer, template, path, crumb, entry, view, description, about, (table,), feeds)
+
+
+def recognition_rows(
+    catalog: Catalog, entry: Entry[Recognizer], part: slice = slice(None)
+) -> tuple[RecognitionView, ...]:
+    """What a recognizer recognizes, in its own order; all of it, or a part."""
+    return tuple(_recognition(catalog, recognition) for recognition in entry.data.recognizes[part])
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
@@ -263,7 +270,7 @@ def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework
                 css=css_class(entry.id, area.id),
             )
         )
-    view = FrameworkView(entry, tuple(items), len(covering))
+    view = FrameworkView(entry, tuple(items), len(covering), heat_view(catalog, entry))
     description = f"{entry.data.name}: its focus areas, and which micro-credentials cover them."
     crumb = Crumb("Competency frameworks", urls.FRAMEWORKS)
     about = partial(schema_org.framework, catalog, entry)

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
-    Awards,
-    Framework,
     Issuer,
     MicroCredential,
     Offered,
@@ -20,7 +18,6 @@ from badgepress.model import (
     Retired,
     Review,
     ScoringGuide,
-    Stack,
     Status,
 )
 from badgepress.pages.history_views import VersionView
@@ -53,6 +50,8 @@ class Card:
     hours: Range
     ceu: Range
     status: Status
+    version: int
+    """The version that is offered."""
     note: str | None = None
     """A remark of the list it stands in."""
 
@@ -180,28 +179,6 @@ class MicroCredentialView(OfferView):
     alignments: tuple[Aligned, ...]
 
 
-class StepView(NamedTuple):
-    """A step of a stack."""
-
-    words: str
-    """`Any two of these`; empty where the step is one thing."""
-    note: str | None
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StackView(OfferView):
-    """A stack's page, and the page of one version."""
-
-    data: Stack
-    awards: Awards
-    steps: tuple[StepView, ...]
-    retired_steps: tuple[Card, ...]
-    """What is named by a step, but no longer offered."""
-    hours: Range
-    ceu: Range
-
-
 class More(NamedTuple):
     """The rest of a list that is too long for a page."""
 
@@ -252,32 +229,8 @@ class RecognizerView:
     """This page's number, from 1."""
     pages: tuple[str, ...]
     """Addresses of all pages of the list; the first is the recognizer's own."""
-
-
-class CoverageView(NamedTuple):
-    """A focus area or competency with what covers it."""
-
-    name: str
-    id: str
-    description: str | None
-    code: str | None
-    cards: tuple[Card, ...]
-    level: int
-    """2 for a focus area, 3 for a competency in it."""
-    css: str
-    total: int
-    """How many micro-credentials cover it; there may be more than cards."""
-    more: More | None
-    """Where all of them are, if some are left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkView:
-    """A framework's page."""
-
-    framework: Entry[Framework]
-    items: tuple[CoverageView, ...]
-    total: int
+    embed: str
+    """Full address of the table for other sites."""
 
 
 class OverviewItem(NamedTuple):

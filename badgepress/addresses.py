@@ -19,6 +19,8 @@ FIXED = (
     *urls.API_FILES,
     *urls.FEEDS,
     *urls.GLOSSARY_FILES,
+    urls.PLAN,
+    urls.COMPARE,
     urls.embed(urls.GLOSSARY),
 )
 """Permanent addresses of every site, whatever its content; home is the first."""
@@ -58,7 +60,9 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
     """Every permanent address that is made from YAML, with what it belongs to."""
     for kind, entry in catalog.offered():
         for entity_id in (entry.id, *entry.data.formerly):
-            yield entry, urls.page(kind.address, entity_id)
+            page = urls.page(kind.address, entity_id)
+            yield entry, page
+            yield entry, urls.embed(page)
     for version in catalog.versions():
         yield version.head, version.path
         for name in urls.BADGE_FILES if has_badge(version.entry.data) else ():
@@ -71,8 +75,10 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
                 yield issuer, home + name
     for recognizer in catalog.recognizers.values():
         for entity_id in (recognizer.id, *recognizer.data.formerly):
+            page = urls.page(RECOGNIZER.address, entity_id)
+            yield recognizer, urls.embed(page)
             for name in ("", *urls.RECOGNIZER_FILES):
-                yield recognizer, urls.page(RECOGNIZER.address, entity_id) + name
+                yield recognizer, page + name
     for framework in catalog.frameworks.values():
         for entity_id in (framework.id, *framework.data.formerly):
             yield framework, urls.page(FRAMEWORK.address, entity_id)

@@ -11,28 +11,18 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import Site
-from hosted import Hosted, nginx, program
+from hosted import Hosted, nginx
 from lxml import html
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from badgepress import urls
 
-pytest_plugins = ["site_fixtures"]
+pytest_plugins = ["site_fixtures", "visitor_fixtures"]
 
 _CONTENT = {"include": [[".md-main"]]}
 _LEADS_ON = "//meta[@http-equiv='refresh']"
 CARD = 10 * 1024
 """Most bytes of a card, compressed, with the styles that it loads."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    command = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

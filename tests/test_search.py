@@ -6,23 +6,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from hosted import Hosted, program
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from hosted import Hosted
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-pytest_plugins = ["hosting_fixtures"]
+pytest_plugins = ["hosting_fixtures", "visitor_fixtures"]
 
 EVERYTHING = 3
 """Micro-credentials of the small example."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    command = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @dataclass
@@ -78,9 +68,9 @@ def _visit(context: BrowserContext, home: str) -> Visit:
 
 
 @pytest.fixture
-def visit(chromium: Browser, home: str) -> Iterator[Visit]:
+def visit(browser: Browser, home: str) -> Iterator[Visit]:
     """A visitor who has seen nothing before; nothing may be refused, fail, or leave the site."""
-    context = chromium.new_context()
+    context = browser.new_context()
     visit = _visit(context, home)
     yield visit
     context.close()
@@ -143,7 +133,7 @@ def test_choice_that_would_give_nothing_is_not_offered(visit: Visit) -> None:
     expect(shown).to_have_text(["Media 2"])
 
 
-def test_filtered_view_is_a_link(visit: Visit, chromium: Browser) -> None:
+def test_filtered_view_is_a_link(visit: Visit, browser: Browser) -> None:
     """What one visitor sees, another one sees who opens the address."""
     visit.open()
     visit.more_filters()
@@ -155,7 +145,7 @@ def test_filtered_view_is_a_link(visit: Visit, chromium: Browser) -> None:
         re.compile(r"\?q=students&level=advanced&level=foundational&sort=name$")
     )
     visit.expect_names("Media Projects", "Naming Sources")
-    context = chromium.new_context()
+    context = browser.new_context()
     other = _visit(context, visit.home)
     other.open(f"?{visit.query}")
     other.expect_names("Media Projects", "Naming Sources")
@@ -360,9 +350,9 @@ def test_keys_lead_to_the_search_but_not_out_of_a_field(visit: Visit, key: str) 
     expect(field).to_have_value(key)
 
 
-def test_missing_index_leaves_the_plain_list(chromium: Browser, home: str) -> None:
+def test_missing_index_leaves_the_plain_list(browser: Browser, home: str) -> None:
     """Where the index cannot be loaded, a sentence says so above the whole list."""
-    context = chromium.new_context()
+    context = browser.new_context()
     visit = _visit(context, home)
     visit.page.route("**/pagefind/**", lambda route: route.abort())
     visit.open("?q=students")
@@ -378,9 +368,9 @@ def test_missing_index_leaves_the_plain_list(chromium: Browser, home: str) -> No
     context.close()
 
 
-def test_outdated_index_is_a_sentence_too(chromium: Browser, home: str) -> None:
+def test_outdated_index_is_a_sentence_too(browser: Browser, home: str) -> None:
     """An index whose pieces are gone, as after a new upload, leaves the plain list as well."""
-    context = chromium.new_context()
+    context = browser.new_context()
     visit = _visit(context, home)
     visit.page.route("**/*.pf_fragment", lambda route: route.fulfill(status=404))
     visit.open("?q=students")
@@ -389,9 +379,9 @@ def test_outdated_index_is_a_sentence_too(chromium: Browser, home: str) -> None:
     context.close()
 
 
-def test_without_scripts_everything_is_in_plain_lists(chromium: Browser, home: str) -> None:
+def test_without_scripts_everything_is_in_plain_lists(browser: Browser, home: str) -> None:
     """No script: the list, a list for each filter's value, and a sentence about the search."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{home}catalog/?level=advanced")
     expect(page.locator(".bp-card")).to_have_count(EVERYTHING)

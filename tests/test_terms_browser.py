@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hosted import Hosted, build_hosted, nginx, program
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from hosted import Hosted, build_hosted, nginx
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytest_plugins = ["visitor_fixtures"]
 
 PATH = "glossary/stack/"
 BADGE = "A digital picture that holds information about what was earned."
@@ -38,16 +40,6 @@ def home(hosted: Hosted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
     """The address at which nginx serves it."""
     with nginx(hosted, tmp_path_factory.mktemp("nginx")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    command = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def _open(browser: Browser, home: str, **options: Any) -> Page:

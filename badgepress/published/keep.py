@@ -93,7 +93,9 @@ def lasting_addresses(catalog: Catalog, chosen: Container[Version] = ()) -> list
         unpublished = [v for v in versions if v.frozen is None and v not in chosen]
         left.update(version.path for version in unpublished)
         if len(unpublished) == len(versions):
-            left.update(urls.page(kind.address, each) for each in (entry.id, *entry.data.formerly))
+            for each in (entry.id, *entry.data.formerly):
+                page = urls.page(kind.address, each)
+                left.update((page, urls.embed(page)))
     return [a for a in permanent_addresses(catalog) if a[: a.rfind("/") + 1] not in left]
 
 

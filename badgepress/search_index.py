@@ -31,7 +31,7 @@ EXCLUDED = (
     ".bp-step__facts",
     ".bp-heat",
     ".bp-uses",
-    ".bp-quotes",
+    ".bp-term dt",
     ".bp-languages",
     ".bp-formats",
     ".bp-versions",

@@ -175,9 +175,35 @@ def test_terms_are_filtered_while_typing(page: Page, own: str, site: Site) -> No
     page.locator(".bp-letters a", has_text="P").click()
     assert shown.count() == len(site.catalog.terms)
     page.goto(f"{own}es/glossary/", wait_until="networkidle")
-    page.get_by_role("searchbox").fill("representacion digital")
+    page.get_by_role("main").get_by_role("searchbox").fill("representacion digital")
     page.get_by_role("status").filter(has_text="1 de").wait_for()
     assert [text.strip() for text in shown.all_text_contents()] == ["Insignia"]
+
+
+def test_translation_is_searched_in_its_language(page: Page, traps: str) -> None:
+    """The header of a translated page searches that language: other forms of a word, other pages."""
+    page.goto(f"{traps}es/glossary/half/", wait_until="networkidle")
+    page.locator(".bp-headsearch input").fill("mostradas")  # the text says "mostrada"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/es/glossary/?q=mostradas")
+    shown = page.locator(".bp-terms > section:visible h2")
+    expect(shown).to_have_text(["Ñandú & <b>campo</b> (Ñ&C)"])
+    page.get_by_role("status").filter(has_text="1 de 2").wait_for()
+    assert page.locator(".bp-others").is_hidden()
+    page.get_by_role("main").get_by_role("searchbox").fill("etiquetas")
+    link = page.locator(".bp-others a")
+    expect(link).to_have_text("Un nombre & <b>más</b>")
+    assert page.url.endswith("?q=etiquetas")
+    link.click()
+    page.wait_for_url("**/es/catalog/every-field/")
+
+
+def test_translation_without_an_index_is_filtered(page: Page, traps: str) -> None:
+    """Where the search's files are missing, the words on the page are found all the same."""
+    page.route("**/pagefind/**", lambda route: route.fulfill(status=404))
+    page.goto(f"{traps}es/glossary/?q=mostrada", wait_until="networkidle")
+    expect(page.locator(".bp-terms > section:visible h2")).to_have_count(1)
+    page.get_by_role("status").filter(has_text="1 de 2").wait_for()
 
 
 def test_glossary_prints_as_a_handout(page: Page, own: str) -> None:

@@ -30,7 +30,7 @@ TEMPLATES_SEEN = {
     "partials/palette.html": "fb935107ae7d3d74",
     "partials/search.html": "bfd556535abcddb9",
 }
-"""Material's templates that the engine's own are written after; `main.html` repeats a block of base."""
+"""The templates of Material that the engine's own stand for; `main.html` repeats a block."""
 
 
 def _scheme(page: Page) -> str | None:

@@ -38,6 +38,7 @@ from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
 from badgepress.template_faults import TemplateFault, guard
+from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
@@ -52,6 +53,7 @@ class EnginePage(Page):
 
     def __init__(self, generated: GeneratedPage, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
+        self.in_nav = False
         head = frame.head_of(generated)
         super().__init__(head["title"], file, config)
         self.meta = head
@@ -117,6 +119,7 @@ class Adapter:
     def on_env(self, env: Any) -> Any:
         """Let a mistake in a template of the frame be a sentence, too."""
         guard(env, PluginError)
+        Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -162,6 +165,8 @@ class Adapter:
             for file in files.documentation_pages()
             if isinstance(page := file.page, EnginePage) and page in nav.pages
         }
+        for page in nav.pages:
+            page.in_nav = True  # type: ignore[attr-defined]
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, EnginePage) and page.parent is None:

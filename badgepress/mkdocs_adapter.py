@@ -37,6 +37,7 @@ from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.selfcheck import check_site
+from badgepress.stages import Stage, during
 from badgepress.template_faults import TemplateFault, guard
 from badgepress.tracing import Frames
 
@@ -113,7 +114,8 @@ class Adapter:
         self.renderer = Renderer(own)
         with _template_faults():
             self.pages = make_pages(self.catalog, own)
-            self.embeds = list(make_embeds(self.catalog, own))
+            with during(Stage.RENDERING):
+                self.embeds = list(make_embeds(self.catalog, own))
         return config
 
     def on_env(self, env: Any) -> Any:
@@ -194,6 +196,7 @@ class Adapter:
                 hero=hero,
             )
 
+    @during(Stage.FRAME)
     def on_page_context(self, context: Any, page: Page) -> Any:
         """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
         site = context["config"]
@@ -246,7 +249,8 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
-            mkdocs_build(config)
+            with during(Stage.MKDOCS):
+                mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     except (BuildError, ConfigurationError, Abort) as error:

@@ -24,6 +24,7 @@ from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during, steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Output:
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
     """Badge documents, profiles, pictures, bulk data and styles."""
+    return steps(Stage.DOCUMENTS, _all_files(catalog))
+
+
+def _all_files(catalog: Catalog) -> Iterator[Output]:
     digests: dict[str, str] = {}
     for kind, entry in catalog.badges():
         version = urls.version(kind.address, entry.id, entry.data.version)
@@ -76,6 +81,7 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
         yield Output(path, text)
 
 
+@during(Stage.RENDERING)
 def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first."""
     return list(all_pages(catalog, Renderer(theme_folders)))

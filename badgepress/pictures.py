@@ -12,6 +12,7 @@ from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
 from badgepress.model import Artwork, Offered
 from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath
 
 DEFAULT_COLOR = "#1d4f73"
@@ -30,6 +31,7 @@ class Picture(NamedTuple):
     png: bytes
 
 
+@during(Stage.ARTWORK)
 def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
     """The picture of something offered, or an issuer's logo.
 
@@ -44,6 +46,7 @@ def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
     return _drawn(_design(words, color, title))
 
 
+@during(Stage.ARTWORK)
 def finished_picture(svg: str) -> Picture:
     """A picture that is an SVG already, with the PNG that it holds or that is made of it."""
     return Picture(svg, artwork.unwrap_png(svg) or _rasterized(svg.encode()))

@@ -14,8 +14,10 @@ from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
 from badgepress.published.keep import addresses_stay, what_is_public_is_published
 from badgepress.refusal import Refusal
+from badgepress.stages import Stage, during
 
 
+@during(Stage.CHECKING)
 def inspect(
     root: Path,
     settings: Any = None,

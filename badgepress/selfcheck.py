@@ -16,6 +16,7 @@ from badgepress.load import Entry
 from badgepress.model import Status
 from badgepress.problems import Problem
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during
 
 _PROFILE_TEXTS = ("name", "url", "email")
 
@@ -61,6 +62,7 @@ _FORMS = (
 )
 
 
+@during(Stage.SELF_CHECK)
 def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """Every promise that a badge document makes, kept by a file of the site.
 

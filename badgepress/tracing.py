@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, Template, pass_context
 from markupsafe import Markup, escape
 
+from badgepress.stages import Stage, during
+
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PROBE = "&amp;<b>'"
 """Tells what a template did to a text before it printed it."""
@@ -253,6 +255,7 @@ class Frames:
         for name in ("url", "script_tag"):
             environment.filters[name] = self._watched(environment.filters[name])
 
+    @during(Stage.FRAME)
     def render(self, template: Template, context: Mapping[str, Any]) -> str:
         """What `template.render(context)` gives."""
         page = context.get("page")

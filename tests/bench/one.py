@@ -24,7 +24,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
     "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:picture"),
     "page bodies": ("badgepress.pages:all_pages",),
-    "documents": ("badgepress.outputs:all_files", "badgepress.outputs:make_feeds"),
+    "documents": ("badgepress.outputs:_all_files", "badgepress.outputs:make_feeds"),
     "bulk data": ("badgepress.api.endpoints:api_files",),
     "files and navigation": (
         "badgepress.mkdocs_adapter:Adapter.on_files",

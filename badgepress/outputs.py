@@ -5,26 +5,31 @@ Writing them is the adapter's business.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from badgepress import urls
+from badgepress import rasters, urls
 from badgepress.api import api_files, openapi
-from badgepress.badge_files import badge_files
+from badgepress.badge_files import badge_files, badge_svg
 from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
 from badgepress.hosting import site_files
-from badgepress.kinds import ISSUER
+from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
-from badgepress.pictures import picture
+from badgepress.pictures import picture, prepare_pictures
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during, steps
+
+_AT_ONCE = 256
+"""Pictures that are made together: many enough for all processors, few enough for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
 
 def _all_files(catalog: Catalog) -> Iterator[Output]:
     digests: dict[str, str] = {}
-    for kind, entry in catalog.badges():
+    for kind, entry in _with_pictures(catalog):
         version = urls.version(kind.address, entry.id, entry.data.version)
         for name, content in badge_files(catalog, kind, entry):
             if name.endswith(".json"):
@@ -56,6 +61,15 @@ def _all_files(catalog: Catalog) -> Iterator[Output]:
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def _with_pictures(catalog: Catalog) -> Iterator[tuple[Kind, Entry[Any]]]:
+    """Every version that has a badge, when its picture is ready to be taken."""
+    badges = catalog.badges()
+    while batch := list(islice(badges, _AT_ONCE)):
+        prepare_pictures(badge_svg(catalog, kind, entry) for kind, entry in batch)
+        yield from batch
+    rasters.finish()
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

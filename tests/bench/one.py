@@ -22,7 +22,7 @@ from typing import Any
 STAGES: dict[str, tuple[str, ...]] = {
     "read and validate": ("badgepress.load:load",),
     "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
-    "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:picture"),
+    "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:svg_of"),
     "page bodies": ("badgepress.pages:all_pages",),
     "documents": ("badgepress.outputs:_all_files", "badgepress.outputs:make_feeds"),
     "bulk data": ("badgepress.api.endpoints:api_files",),
@@ -106,12 +106,13 @@ def wrap_stages(clock: Clock) -> None:
 
 
 def one_picture() -> None:
-    """Rasterize one badge, and give its picture to all."""
+    """Rasterize one badge, and give its picture to all; other processes have nothing to draw."""
     artwork = import_module("badgepress.artwork")
     png = artwork.rasterize(
         artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
     )
-    _replace("badgepress.artwork:rasterize", lambda _: lambda svg: png)
+    _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
+    _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
 
 
 def _replace(name: str, change: Callable[[Any], Any]) -> None:

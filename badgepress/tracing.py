@@ -1,41 +1,19 @@
 """The frame around pages, rendered once for pages that differ in texts alone, then filled.
 
-A page is rendered with marks in the place of its texts. Where the template asks something of a text
-(is there one? does it hold a heading?), the answer is that of the page's own text, and is kept as a
-condition: the frame fits other pages for which all answers are the same. What nobody foresaw makes
-the text itself a condition. So templates need no care, and neither do plugins that give them more.
+A page is rendered with marks in the place of its texts. The frame that comes out fits all pages
+that answer the same to what the template has asked of the texts. So templates need no care, and
+neither do plugins that give them more.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Environment, Template, pass_context
-from markupsafe import Markup, escape
 
+from badgepress.marks import MARK, OPEN, WAYS, Condition, NoFrame, Slot, Trace, flatten, marked
 from badgepress.stages import Stage, during
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_PROBE = "&amp;<b>'"
-"""Tells what a template did to a text before it printed it."""
-_MARK = re.compile(f"{_OPEN}([0-9]+)(.*?){_CLOSE}")
-
-
-def _striptags(text: str) -> str:
-    return str(Markup(text).striptags())  # noqa: S704 - as Jinja's filter does
-
-
-_WAYS: dict[str, Callable[[str], str]] = {
-    way(_PROBE): way
-    for way in (
-        str,
-        lambda text: str(escape(text)),
-        _striptags,
-        lambda text: str(escape(_striptags(text))),
-    )
-}
-"""What the probe has become → what was done to it."""
 _PAGE_TEXTS = ("title", "content", "canonical_url", "abs_url", "edit_url", "url", "meta")
 _PAGE_CONSTANTS = (
     "parent", "ancestors", "children", "active", "is_homepage", "is_index", "is_top_level",
@@ -49,87 +27,6 @@ _MANY = 200
 """So many frames of one kind are tried; pages that differ more are rendered one by one."""
 
 
-class NoFrame(Exception):
-    """The page holds something that no frame can be made for."""
-
-
-class _Condition(NamedTuple):
-    text: int
-    holds: Callable[[str], object]
-    answer: object
-
-
-class _Trace:
-    """What one rendering with marks has asked."""
-
-    def __init__(self, texts: list[str], page: Any) -> None:
-        self.texts = texts
-        self.page = page
-        self.conditions: dict[tuple[Any, ...], _Condition] = {}
-        self.targets: set[str] = set()
-        self.broken = False
-
-    def ask(self, text: int, name: str, argument: Any, holds: Callable[[str], object]) -> Any:
-        answer = holds(self.texts[text])
-        self.conditions[text, name, argument] = _Condition(text, holds, answer)
-        return answer
-
-
-class _Slot(str):
-    """Stands for a text of the page: prints its mark, answers for the text."""
-
-    __slots__ = ("number", "trace")
-    trace: _Trace
-    number: int
-
-    def __new__(cls, trace: _Trace, number: int) -> "_Slot":
-        slot = super().__new__(cls, f"{_OPEN}{number}{_PROBE}{_CLOSE}")
-        slot.trace, slot.number = trace, number
-        return slot
-
-    def __str__(self) -> str:
-        return self
-
-    def __bool__(self) -> bool:
-        return bool(self.trace.ask(self.number, "is", None, bool))
-
-    def __contains__(self, part: Any) -> bool:
-        return bool(self.trace.ask(self.number, "has", part, lambda text: part in text))
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, _Slot):
-            return self.itself() == other.itself()
-        return bool(self.trace.ask(self.number, "equals", other, lambda text: text == other))
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self.itself())
-
-    def itself(self) -> str:
-        """The text, which becomes a condition."""
-        text = self.trace.texts[self.number]
-        return str(self.trace.ask(self.number, "exactly", None, str) or text)
-
-
-def _unforeseen(name: str) -> Callable[..., Any]:
-    def method(self: _Slot, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self.itself(), name)(*args, **kwargs)
-
-    return method
-
-
-_KEPT = {
-    "__new__", "__init__", "__init_subclass__", "__subclasshook__", "__class__", "__dir__",
-    "__doc__", "__getattribute__", "__setattr__", "__delattr__", "__sizeof__", "__repr__",
-    "__getstate__", "__reduce__", "__reduce_ex__", "__getnewargs__",
-}  # fmt: skip
-for _name in set(dir(str)) - _KEPT - set(vars(_Slot)):
-    setattr(_Slot, _name, _unforeseen(_name))
-setattr(_Slot, "__radd__", lambda self, other: other + self.itself())  # noqa: B010
-
-
 class _Link:
     """An entry of a table of contents with marks."""
 
@@ -140,7 +37,7 @@ class _Link:
 class _MarkedPage:
     """A page with marks for its texts."""
 
-    def __init__(self, trace: _Trace, page: Any, texts: Mapping[str, Any]) -> None:
+    def __init__(self, trace: Trace, page: Any, texts: Mapping[str, Any]) -> None:
         self.__dict__.update({name: getattr(page, name) for name in _PAGE_CONSTANTS})
         self.__dict__.update(texts)
         self._trace = trace
@@ -153,33 +50,6 @@ class _MarkedPage:
         return getattr(self._trace.page, name)
 
 
-def _flatten(value: Any, texts: list[str]) -> Any:
-    """The shape of a value: what is no text; its texts are added to the list."""
-    kind = type(value)
-    if kind is str:
-        texts.append(value)
-        return None
-    if kind is list or kind is tuple:
-        return kind, *[_flatten(item, texts) for item in value]
-    if kind is dict:
-        return kind, *[(key, _flatten(item, texts)) for key, item in value.items()]
-    if value is None or kind is bool or kind is int or (callable(value) and kind is not type):
-        return kind, value
-    raise NoFrame(kind.__name__)
-
-
-def _marked(value: Any, slots: Iterator[_Slot]) -> Any:
-    """The same value with a mark for each text, in the order of `_flatten`."""
-    kind = type(value)
-    if kind is str:
-        return next(slots)
-    if kind is list or kind is tuple:
-        return kind(_marked(item, slots) for item in value)
-    if kind is dict:
-        return {key: _marked(item, slots) for key, item in value.items()}
-    return value
-
-
 def _contents(links: Iterable[Any], texts: list[str]) -> Any:
     shape = []
     for link in links:
@@ -188,7 +58,7 @@ def _contents(links: Iterable[Any], texts: list[str]) -> Any:
     return tuple(shape)
 
 
-def _marked_contents(links: Iterable[Any], slots: Iterator[_Slot]) -> list[_Link]:
+def _marked_contents(links: Iterable[Any], slots: Iterator[Slot]) -> list[_Link]:
     return [
         _Link(next(slots), next(slots), link.level, _marked_contents(link.children, slots))
         for link in links
@@ -208,7 +78,7 @@ class _Frame:
 
     pieces: list[str]
     fills: list[tuple[int, Callable[[str], str]]]
-    conditions: list[_Condition]
+    conditions: list[Condition]
     named: frozenset[str]
     places: tuple[str | None, ...]
 
@@ -243,7 +113,7 @@ class Frames:
         """
         self._fits = fits
         self._kinds: dict[Any, _Kind] = {}
-        self._trace: _Trace | None = None
+        self._trace: Trace | None = None
         found = environment.get_template
 
         def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:
@@ -284,22 +154,22 @@ class Frames:
         self, template: Template, context: Mapping[str, Any], texts: list[str]
     ) -> _Frame | None:
         page = context["page"]
-        self._trace = trace = _Trace(texts, page)
+        self._trace = trace = Trace(texts, page)
         try:
             text = template.render(_marked_context(context, trace))
         except Exception:
             return None  # the page itself was rendered: it is the marks that the template minds
         finally:
             self._trace = None
-        found = list(_MARK.finditer(text))
-        if trace.broken or any(match[2] not in _WAYS for match in found):
+        found = list(MARK.finditer(text))
+        if trace.broken or any(match[2] not in WAYS for match in found):
             return None
         ends = [0, *(match.end() for match in found)]
         starts = [*(match.start() for match in found), len(text)]
         named = frozenset(_folders(trace.targets))
         return _Frame(
             pieces=[text[end:start] for end, start in zip(ends, starts, strict=True)],
-            fills=[(int(match[1]), _WAYS[match[2]]) for match in found],
+            fills=[(int(match[1]), WAYS[match[2]]) for match in found],
             conditions=list(trace.conditions.values()),
             named=named,
             places=_places(page.url, named),
@@ -313,11 +183,11 @@ class Frames:
             trace = self._trace
             if trace is None:
                 return original(context, value)
-            if isinstance(value, _Slot):
+            if isinstance(value, Slot):
                 if trace.ask(value.number, "begins", "#", lambda text: text.startswith("#")):
                     return value
                 value = value.itself()
-            trace.broken = trace.broken or _OPEN in str(value)
+            trace.broken = trace.broken or OPEN in str(value)
             trace.targets.add(str(value))
             return original({**context.get_all(), "page": trace.page}, value)
 
@@ -347,22 +217,22 @@ def _key(template: Template, context: Mapping[str, Any], texts: list[str]) -> An
         id(page.parent),
         *[str(context[name]) for name in _DEPTH],
         _contents(page.toc, texts),
-        *[_flatten(getattr(page, name), texts) for name in _PAGE_TEXTS],
-        *[(name, _flatten(context[name], texts)) for name in _given(context)],
+        *[flatten(getattr(page, name), texts) for name in _PAGE_TEXTS],
+        *[(name, flatten(context[name], texts)) for name in _given(context)],
     )
 
 
-def _marked_context(context: Mapping[str, Any], trace: _Trace) -> dict[str, Any]:
+def _marked_context(context: Mapping[str, Any], trace: Trace) -> dict[str, Any]:
     page = trace.page
-    slots = (_Slot(trace, number) for number in range(len(trace.texts)))
+    slots = (Slot(trace, number) for number in range(len(trace.texts)))
     texts: dict[str, Any] = {"toc": _marked_contents(page.toc, slots)}
     for name in _PAGE_TEXTS:
-        texts[name] = _marked(getattr(page, name), slots)
-    marked = dict(context)
+        texts[name] = marked(getattr(page, name), slots)
+    given = dict(context)
     for name in _given(context):
-        marked[name] = _marked(context[name], slots)
-    marked["page"] = _MarkedPage(trace, page, texts)
-    return marked
+        given[name] = marked(context[name], slots)
+    given["page"] = _MarkedPage(trace, page, texts)
+    return given
 
 
 def _given(context: Mapping[str, Any]) -> Iterator[str]:

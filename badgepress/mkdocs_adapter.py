@@ -39,9 +39,11 @@ from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
+from badgepress.stages import Stage, during
 from badgepress.template_faults import TemplateFault, guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import WrittenPage, links_by_itself
+from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
@@ -62,6 +64,7 @@ class EnginePage(Page):
 
     def __init__(self, generated: GeneratedPage, file: File, config: MkDocsConfig) -> None:
         self.generated = generated
+        self.in_nav = False
         head = frame.head_of(generated)
         super().__init__(head["title"], file, config)
         self.meta = head
@@ -127,12 +130,14 @@ class Adapter:
         with _template_faults():
             self.terms = SiteTerms(self.catalog, _written_pages(config))
             self.pages = make_pages(self.catalog, own, self.terms)
-            self.embeds = list(make_embeds(self.catalog, own))
+            with during(Stage.RENDERING):
+                self.embeds = list(make_embeds(self.catalog, own))
         return config
 
     def on_env(self, env: Any) -> Any:
         """Let a mistake in a template of the frame be a sentence, too."""
         guard(env, PluginError)
+        Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -178,6 +183,8 @@ class Adapter:
             for file in files.documentation_pages()
             if isinstance(page := file.page, EnginePage) and page in nav.pages
         }
+        for page in nav.pages:
+            page.in_nav = True  # type: ignore[attr-defined]
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, EnginePage) and page.parent is None:
@@ -214,6 +221,7 @@ class Adapter:
                 hero=hero,
             )
 
+    @during(Stage.FRAME)
     def on_page_context(self, context: Any, page: Page) -> Any:
         """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
         site = context["config"]
@@ -282,7 +290,8 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
-            mkdocs_build(config)
+            with during(Stage.MKDOCS):
+                mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     except (BuildError, ConfigurationError, Abort) as error:

@@ -5,11 +5,13 @@ Writing them is the adapter's business.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from badgepress import urls
+from badgepress import rasters, urls
 from badgepress.api import api_files, openapi
-from badgepress.badge_files import badge_files
+from badgepress.badge_files import badge_files, badge_svg
 from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.glossary import glossary_files
@@ -18,17 +20,21 @@ from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
 from badgepress.handouts import handout_files
 from badgepress.hosting import site_files
-from badgepress.kinds import ISSUER
+from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
-from badgepress.pictures import picture
+from badgepress.pictures import picture, prepare_pictures
 from badgepress.planning import planning_files
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during, steps
 from badgepress.terms.site import SiteTerms
 from badgepress.vocabulary import vocabulary_json
+
+_AT_ONCE = 256
+"""Pictures that are made together: many enough for all processors, few enough for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,12 @@ class Output:
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
     """Badge documents, profiles, pictures, handouts, bulk data and styles."""
+    return steps(Stage.DOCUMENTS, _all_files(catalog))
+
+
+def _all_files(catalog: Catalog) -> Iterator[Output]:
     digests: dict[str, str] = {}
-    for kind, entry in catalog.badges():
+    for kind, entry in _with_pictures(catalog):
         version = urls.version(kind.address, entry.id, entry.data.version)
         for name, content in badge_files(catalog, kind, entry):
             if name.endswith(".json"):
@@ -63,6 +73,15 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
         yield Output(path, text)
     yield Output(urls.AREA_STYLES, area_styles(catalog))
     yield Output(urls.VOCABULARY, vocabulary_json(catalog))
+
+
+def _with_pictures(catalog: Catalog) -> Iterator[tuple[Kind, Entry[Any]]]:
+    """Every version that has a badge, when its picture is ready to be taken."""
+    badges = catalog.badges()
+    while batch := list(islice(badges, _AT_ONCE)):
+        prepare_pictures(badge_svg(catalog, kind, entry) for kind, entry in batch)
+        yield from batch
+    rasters.finish()
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
@@ -88,6 +107,7 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
         yield Output(path, text)
 
 
+@during(Stage.RENDERING)
 def make_pages(
     catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
 ) -> list[GeneratedPage]:

@@ -16,6 +16,7 @@ from badgepress.load import Entry
 from badgepress.model import Status
 from badgepress.problems import Problem
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during
 
 _PROFILE_TEXTS = ("name", "url", "email")
 
@@ -61,6 +62,7 @@ _FORMS = (
 )
 
 
+@during(Stage.SELF_CHECK)
 def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """Every promise that a badge document makes, kept by a file of the site.
 
@@ -91,7 +93,7 @@ class _Site:
         homes = catalog.published.homes
         earlier = (home.base_url for home in homes.homes) if homes else ()
         self.homes = (catalog.settings.base_url, *earlier)
-        self._inspected: dict[Path, list[str]] = {}
+        self._inspected: dict[str, list[str]] = {}
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
@@ -106,10 +108,12 @@ class _Site:
         return None
 
     def faults_of(self, picture: Path) -> list[str]:
-        """What is wrong with a PNG; each is looked at once, though several documents name it."""
-        if picture not in self._inspected:
-            self._inspected[picture] = inspect_image(picture.read_bytes(), picture.name)
-        return self._inspected[picture]
+        """What is wrong with a PNG; the same picture is looked at once, wherever it lies."""
+        content = picture.read_bytes()
+        known = digest(content)
+        if known not in self._inspected:
+            self._inspected[known] = inspect_image(content, picture.name)
+        return self._inspected[known]
 
 
 def _check_badge(site: _Site, kind: Kind, entry: Entry[Any], form: _Form) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 import functools
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,19 +82,14 @@ class Answers:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """One PNG for all badges, one API description a home: they are slow, and not the point."""
     png = pictures.artwork.rasterize(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle r="300"/></svg>'
     )
-    caches = (pictures._drawn, pictures._rasterized)
-    for cache in caches:
-        cache.cache_clear()
-    monkeypatch.setattr(pictures.artwork, "rasterize", lambda svg: png)
+    monkeypatch.setattr(pictures.rasters, "png_of", lambda svg: png)
+    monkeypatch.setattr(pictures.rasters, "prepare", list)
     monkeypatch.setattr(outputs, "openapi", functools.cache(outputs.openapi))
-    yield
-    for cache in caches:
-        cache.cache_clear()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,28 +1,39 @@
-"""MkDocs' events, answered by the engine; the only module that imports `mkdocs`."""
+"""MkDocs' events, answered by the engine.
+
+This module and `mkdocs_parts` are the only ones that import `mkdocs`.
+"""
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
 from badgepress.messages import REMARKS
+from badgepress.mkdocs_parts import (
+    EnginePage,
+    append,
+    crumbs_of,
+    file_of,
+    own_theme_folders,
+    root_of,
+    switch_off_search,
+    written_pages,
+)
 from badgepress.outputs import (
     Output,
     all_files,
@@ -33,7 +44,7 @@ from badgepress.outputs import (
     make_sitemap,
 )
 from badgepress.pages.home import home_view
-from badgepress.pages.page import GeneratedPage, Heading
+from badgepress.pages.page import GeneratedPage
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
@@ -42,7 +53,7 @@ from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
 from badgepress.template_faults import TemplateFault, guard
 from badgepress.terms.site import SiteTerms
-from badgepress.terms.written import WrittenPage, links_by_itself
+from badgepress.terms.written import links_by_itself
 from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
@@ -57,28 +68,6 @@ _STYLES = (
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
-
-
-class EnginePage(Page):
-    """A page whose body the engine has rendered; Python-Markdown never sees it."""
-
-    def __init__(self, generated: GeneratedPage, file: File, config: MkDocsConfig) -> None:
-        self.generated = generated
-        self.in_nav = False
-        head = frame.head_of(generated)
-        super().__init__(head["title"], file, config)
-        self.meta = head
-        if generated.redirect is not None and config.site_url:
-            self.canonical_url = urljoin(config.site_url, generated.redirect)
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is no source to read."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The body is finished already."""
-        self.content = self.generated.html
-        self.toc = _table_of_contents(self.generated.headings)
 
 
 class Adapter:
@@ -106,7 +95,7 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
-        root = _root(config)
+        root = root_of(config)
         settings = config.extra.get("badgepress")
         try:
             self.catalog, problems = open_catalog(
@@ -121,14 +110,14 @@ class Adapter:
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: badge addresses need 'use_directory_urls: true'")
         config.site_url = config.site_url or self.catalog.settings.base_url
-        own = _own_theme_folders(config)
+        own = own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
-        _switch_off_search(config)
+        switch_off_search(config)
         self.renderer = Renderer(own)
         with _template_faults():
-            self.terms = SiteTerms(self.catalog, _written_pages(config))
+            self.terms = SiteTerms(self.catalog, written_pages(config))
             self.pages = make_pages(self.catalog, own, self.terms)
             with during(Stage.RENDERING):
                 self.embeds = list(make_embeds(self.catalog, own))
@@ -155,15 +144,15 @@ class Adapter:
                 files.remove(own)  # a dot file, which MkDocs would leave out
                 own = None
             if own is None:
-                files.append(_file(config, output))
+                files.append(file_of(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
         for output in (*all_files(catalog), *self.embeds, *feeds):
-            _append(files, _file(config, output), taken)
+            append(files, file_of(config, output), taken)
         for page in self.pages:
             name = frame.source_name(page.path)
             file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            _append(files, file, taken)
+            append(files, file, taken)
             if page.source and config.edit_uri:
                 folder = Path(config.docs_dir).name
                 file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
@@ -173,7 +162,7 @@ class Adapter:
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
                 continue
             listed.append(frame.address(file.url))
-        _append(files, _file(config, make_sitemap(catalog, listed)), taken)
+        append(files, file_of(config, make_sitemap(catalog, listed)), taken)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -186,8 +175,7 @@ class Adapter:
         for page in nav.pages:
             page.in_nav = True  # type: ignore[attr-defined]
         for file in files.documentation_pages():
-            page = file.page
-            if isinstance(page, EnginePage) and page.parent is None:
+            if isinstance(page := file.page, EnginePage) and page.parent is None:
                 for crumb in page.generated.crumbs[:1]:
                     page.parent = lists.get(crumb.path)  # type: ignore[assignment]
         return nav
@@ -209,7 +197,7 @@ class Adapter:
         try:
             hero = frame.hero_of(page.meta, page.title)
         except frame.FrontMatterError as error:
-            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, _root(config))
+            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
             raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
         page.meta["hide"] = ["navigation", "toc"]
         with _template_faults():
@@ -233,7 +221,7 @@ class Adapter:
             path=frame.address(page.url),
             title=frame.plain(page.title),
             description=frame.plain(page.meta.get("description") or about_site),
-            crumbs=list(_crumbs(page)),
+            crumbs=list(crumbs_of(page)),
             generated=generated,
             tooltips=self.terms.tooltips(linked),
             searchable=frame.is_searchable(page.meta),
@@ -268,7 +256,7 @@ class Adapter:
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""
-        for path in (*frame.watched(_root(config)), *_own_theme_folders(config), TEMPLATES):
+        for path in (*frame.watched(root_of(config)), *own_theme_folders(config), TEMPLATES):
             server.watch(str(path))
         return server
 
@@ -312,72 +300,3 @@ def _template_faults() -> Iterator[None]:
         yield
     except TemplateFault as fault:
         raise PluginError(str(fault)) from None
-
-
-def _root(config: MkDocsConfig) -> Path:
-    if not config.config_file_path:
-        raise PluginError("MkDocs was started without a mkdocs.yml, which badgepress needs")
-    # Links are not followed: MkDocs looks for everything else beside the name that it was given.
-    return Path(os.path.abspath(config.config_file_path)).parent
-
-
-def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
-    """Hand-written pages that the site will have."""
-    files = get_files(config)
-    set_exclusions(files, config)
-    for file in files.documentation_pages():
-        yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
-
-
-def _switch_off_search(config: MkDocsConfig) -> None:
-    """The frame's own search would write an index that every first visit loads whole."""
-    for name, plugin in config.plugins.items():
-        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
-            plugin.config["enabled"] = False
-
-
-def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
-    """The site's own theme folder, if it has one; it comes first in MkDocs' list as well."""
-    return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-
-
-def _file(config: MkDocsConfig, output: Output) -> File:
-    # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
-    # that is a file of another name for it, which it writes where it belongs.
-    name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
-    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
-    file.dest_uri = output.path
-    return file
-
-
-def _append(files: Files, file: File, taken: dict[str, str]) -> None:
-    if owner := taken.get(file.dest_uri.lower()):
-        raise PluginError(
-            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
-            f" /{file.dest_uri} — rename or move it"
-        )
-    taken[file.dest_uri.lower()] = file.src_uri
-    files.append(file)
-
-
-def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
-    top: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(str(escape(heading.title)), heading.id, heading.level)
-        if heading.level > 2 and top:
-            top[-1].children.append(link)
-        else:
-            top.append(link)
-    return TableOfContents(top)
-
-
-def _crumbs(page: Page) -> Iterator[tuple[str, str | None]]:
-    """From below home to the page's parent."""
-    if isinstance(page, EnginePage):
-        yield from page.generated.crumbs
-        return
-    for ancestor in reversed(list(page.ancestors)):
-        children = getattr(ancestor, "children", None) or []
-        index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
-        if index is not page:
-            yield frame.plain(ancestor.title), frame.address(index.url) if index else None

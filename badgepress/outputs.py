@@ -3,14 +3,15 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from badgepress import urls
 from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
@@ -23,6 +24,8 @@ from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
+from badgepress.platforms import ctdl, moodle
+from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
 
 
@@ -32,7 +35,8 @@ class Output:
 
     path: str
     """Address relative to `base_url`, which is also its place in the site's folder."""
-    content: str | bytes
+    content: str | bytes | Callable[[], bytes]
+    """A function where the content is large and soon made: it is called when it is written."""
 
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
@@ -44,6 +48,7 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
             if name.endswith(".json"):
                 digests[version + name] = digest(content)
             yield Output(version + name, content)
+    yield from _other_systems(catalog)
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
@@ -51,6 +56,18 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def _other_systems(catalog: Catalog) -> Iterator[Output]:
+    """What other systems fetch or take: Moodle's backups, and documents for the Registry."""
+    for kind, entry in catalog.offered():
+        if has_badge(entry.data):
+            folder = urls.page(kind.address, entry.id) + urls.USE
+            badges = [Badge(catalog, kind, entry)]
+            make = partial(moodle.backup, badges, entry.id)
+            yield Output(folder + urls.MOODLE_BACKUP, make)
+    for path, document in ctdl.documents(catalog):
+        yield Output(path, to_json(document))
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

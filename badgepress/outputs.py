@@ -62,7 +62,7 @@ def _other_systems(catalog: Catalog) -> Iterator[Output]:
     """What other systems fetch or take: Moodle's backups, and documents for the Registry."""
     for kind, entry in catalog.offered():
         if has_badge(entry.data):
-            folder = urls.page(kind.address, entry.id) + urls.USE
+            folder = urls.use(kind.address, entry.id)
             badges = [Badge(catalog, kind, entry)]
             make = partial(moodle.backup, badges, entry.id)
             yield Output(folder + urls.MOODLE_BACKUP, make)

@@ -89,7 +89,7 @@ def test_every_kind_of_page_runs_without_a_complaint(
     for path in (
         "", "catalog/", "catalog/safe-online/", "catalog/safe-online/v1/", "stacks/media-basics/",
         "glossary/", "glossary/badge/", "issuers/small-agency/", "frameworks/digital/", "tabs/",
-        "catalog/safe-online/use/",
+        "use/catalog/safe-online/",
     ):  # fmt: skip
         got = page.goto(home + path, wait_until="networkidle")
         assert got, path
@@ -266,7 +266,7 @@ def test_form_is_copied_by_one_click_and_printed_alone(
     home: str, page: Page, complaints: list[str]
 ) -> None:
     """A click copies a field, another one the whole form; the open form is what is printed."""
-    page.goto(home + "catalog/safe-online/use/", wait_until="networkidle")
+    page.goto(home + "use/catalog/safe-online/", wait_until="networkidle")
     page.locator("#blackboard").click()
     form = page.locator("section[aria-labelledby=blackboard]")
     form.get_by_role("button", name="Copy: Title").click()

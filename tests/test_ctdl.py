@@ -153,10 +153,10 @@ def test_each_ctid_stands_once(registry: dict[str, dict[str, Any]]) -> None:
 
 def test_micro_credential_says_what_it_is(registry: dict[str, dict[str, Any]]) -> None:
     """The document of a micro-credential has the words of its YAML."""
-    document = registry[f"{HOME}catalog/naming-sources/ctdl.json"]
+    document = registry[f"{HOME}use/catalog/naming-sources/ctdl.json"]
     assert document["@type"] == "ceterms:MicroCredential"
     assert document["ceterms:ctid"] == CTIDS[1]
-    assert document["ceterms:ownedBy"] == [f"{HOME}issuers/small-agency/ctdl.json"]
+    assert document["ceterms:ownedBy"] == [f"{HOME}use/issuers/small-agency/ctdl.json"]
     assert document["ceterms:credentialStatusType"]["ceterms:targetNode"] == "credentialStat:Active"
     requires = document["ceterms:requires"][0]
     assert requires["ceterms:subjectWebpage"] == f"{HOME}catalog/naming-sources/v2/"
@@ -166,7 +166,7 @@ def test_micro_credential_says_what_it_is(registry: dict[str, dict[str, Any]]) -
 def test_every_field_reaches_the_registry() -> None:
     """Hours, validity, competencies, prerequisites and keywords of the full example are there."""
     home = "https://badges.example.org/all/of/it/"
-    document = _full()[f"{home}catalog/every-field/ctdl.json"]
+    document = _full()[f"{home}use/catalog/every-field/ctdl.json"]
     assert document["ceterms:estimatedDuration"] == [
         {"@type": "ceterms:DurationProfile", "ceterms:exactDuration": "PT12H30M"}
     ]
@@ -184,9 +184,9 @@ def test_every_field_reaches_the_registry() -> None:
 
 def test_stack_is_a_badge_and_a_pathway(registry: dict[str, dict[str, Any]]) -> None:
     """A stack that awards something is a badge, and its steps a pathway that leads to the badge."""
-    badge = registry[f"{HOME}stacks/media-teacher/ctdl.json"]
+    badge = registry[f"{HOME}use/stacks/media-teacher/ctdl.json"]
     assert (badge["@type"], badge["ceterms:ctid"]) == ("ceterms:Badge", CTIDS[3])
-    address = f"{HOME}stacks/media-teacher/pathway.json"
+    address = f"{HOME}use/stacks/media-teacher/pathway.json"
     pathway, goal, *others = registry[address]["@graph"]
     assert pathway["@type"] == "ceterms:Pathway"
     assert pathway["ceterms:ctid"] == derived(CTIDS[3], "pathway")
@@ -199,8 +199,8 @@ def test_stack_is_a_badge_and_a_pathway(registry: dict[str, dict[str, Any]]) -> 
 
 def test_suggested_path_is_a_pathway_alone(registry: dict[str, dict[str, Any]]) -> None:
     """A stack that awards nothing has no badge; its CTID is the pathway's own."""
-    assert f"{HOME}stacks/media-basics/ctdl.json" not in registry
-    pathway, goal, *_ = registry[f"{HOME}stacks/media-basics/pathway.json"]["@graph"]
+    assert f"{HOME}use/stacks/media-basics/ctdl.json" not in registry
+    pathway, goal, *_ = registry[f"{HOME}use/stacks/media-basics/pathway.json"]["@graph"]
     assert pathway["ceterms:ctid"] == CTIDS[4]
     assert goal["@type"] == "ceterms:BasicComponent"
     assert "ceterms:proxyFor" not in goal
@@ -211,7 +211,7 @@ def test_issuer_without_a_ctid_is_described(project: MakeProject) -> None:
     name = "catalog/safe-online.yaml"
     catalog, _ = open_catalog(_project(project, {name: CTIDS[2]}))
     ((path, document),) = ctdl.documents(catalog)
-    assert path == "catalog/safe-online/ctdl.json"
+    assert path == "use/catalog/safe-online/ctdl.json"
     (owner,) = document["ceterms:ownedBy"]
     assert owner["@type"] == "ceterms:CredentialOrganization"
     assert "ceterms:ctid" not in owner
@@ -222,12 +222,12 @@ def test_site_has_a_document_for_each_ctid(project: MakeProject) -> None:
     """What has a CTID is served beside its page; without one, nothing is served."""
     paths = {output.path for output in all_files(open_catalog(_project(project, WITH))[0])}
     assert {path for path in paths if path.endswith(("ctdl.json", "pathway.json"))} == {
-        "catalog/naming-sources/ctdl.json",
-        "catalog/safe-online/ctdl.json",
-        "issuers/small-agency/ctdl.json",
-        "stacks/media-basics/pathway.json",
-        "stacks/media-teacher/ctdl.json",
-        "stacks/media-teacher/pathway.json",
+        "use/catalog/naming-sources/ctdl.json",
+        "use/catalog/safe-online/ctdl.json",
+        "use/issuers/small-agency/ctdl.json",
+        "use/stacks/media-basics/pathway.json",
+        "use/stacks/media-teacher/ctdl.json",
+        "use/stacks/media-teacher/pathway.json",
     }
 
 
@@ -257,4 +257,4 @@ def test_ctid_may_come_after_publication(project: MakeProject) -> None:
     edit(root, "catalog/safe-online.yaml", {"ctid": CTIDS[2]})
     assert inspect(root)[1].errors == []
     catalog, _ = open_catalog(root)
-    assert [path for path, _ in ctdl.documents(catalog)] == ["catalog/safe-online/ctdl.json"]
+    assert [path for path, _ in ctdl.documents(catalog)] == ["use/catalog/safe-online/ctdl.json"]

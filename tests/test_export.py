@@ -238,7 +238,7 @@ def test_registry_gets_what_the_site_serves(export: Any, tmp_path: Path) -> None
     assert export("registry", example=FULL)[0] == 0
     served = {output.path: output.content for output in all_files(open_catalog(FULL)[0])}
     names = _files(tmp_path / "out")
-    assert "issuers/full-agency/ctdl.json" in names
+    assert "use/issuers/full-agency/ctdl.json" in names
     for name in names:
         assert (tmp_path / "out" / name).read_text("utf-8") == served[name]
 

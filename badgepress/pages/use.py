@@ -27,7 +27,7 @@ def use_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
 
 def _page(catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]) -> GeneratedPage:
     view = _view(Badge(catalog, kind, entry))
-    path = view.page + urls.USE
+    path = urls.use(kind.address, entry.id)
     html = renderer.render("use.html", path, view=view)
     return GeneratedPage(
         path=path,
@@ -44,13 +44,13 @@ def _page(catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]) -
 
 def _view(badge: Badge) -> UseView:
     kind, entry = badge.kind, badge.entry
-    page = urls.page(kind.address, entry.id)
+    here = urls.use(kind.address, entry.id)
     version = urls.version(kind.address, entry.id, entry.data.version)
     documents = (urls.CTDL, urls.PATHWAY) if kind is STACK else (urls.CTDL,)
     return UseView(
         id=entry.id,
         name=entry.data.name,
-        page=page,
+        page=urls.page(kind.address, entry.id),
         version=entry.data.version,
         badge_class=badge.address,
         achievement=badge.criteria + urls.ACHIEVEMENT,
@@ -58,8 +58,8 @@ def _view(badge: Badge) -> UseView:
         version_page=badge.criteria,
         image=version + urls.BADGE_SVG,
         png=version + urls.BADGE_PNG,
-        backup=page + urls.USE + urls.MOODLE_BACKUP,
-        ctdl=tuple(page + name for name in documents) if entry.data.ctid else (),
+        backup=here + urls.MOODLE_BACKUP,
+        ctdl=tuple(here + name for name in documents) if entry.data.ctid else (),
         sheets=tuple(_sheet(fill_in(platform, badge)) for platform in PLATFORMS),
         closed=CLOSED,
     )

@@ -23,6 +23,7 @@ from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.messages import REMARKS
 from badgepress.outputs import (
+    LateOutput,
     Output,
     all_files,
     host_files,
@@ -288,14 +289,14 @@ class LateFile(File):
         self._content = b""
 
 
-def _file(config: MkDocsConfig, output: Output) -> File:
+def _file(config: MkDocsConfig, output: Output | LateOutput) -> File:
     # INCLUDED: MkDocs drops paths with a leading dot otherwise.
     included = InclusionLevel.INCLUDED
-    if not callable(output.content):
+    if isinstance(output, Output):
         return File.generated(config, output.path, content=output.content, inclusion=included)
     file = LateFile.generated(config, output.path, content=b"", inclusion=included)
     assert isinstance(file, LateFile)  # noqa: S101 - the class method's own class
-    file.make = output.content
+    file.make = output.make
     return file
 
 

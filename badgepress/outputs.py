@@ -27,6 +27,7 @@ from badgepress.pictures import picture
 from badgepress.platforms import ctdl, moodle
 from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
+from badgepress.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,31 @@ class Output:
 
     path: str
     """Address relative to `base_url`, which is also its place in the site's folder."""
-    content: str | bytes | Callable[[], bytes]
-    """A function where the content is large and soon made: it is called when it is written."""
+    content: str | bytes
 
 
-def all_files(catalog: Catalog) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """One published file that is large and soon made, so that nobody keeps its content."""
+
+    path: str
+    """As in `Output`."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Made anew each time."""
+        return self.make()
+
+
+def all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     """Badge documents, profiles, pictures, bulk data and styles."""
     digests: dict[str, str] = {}
-    for kind, entry in catalog.badges():
-        version = urls.version(kind.address, entry.id, entry.data.version)
-        for name, content in badge_files(catalog, kind, entry):
-            if name.endswith(".json"):
-                digests[version + name] = digest(content)
-            yield Output(version + name, content)
-    yield from _other_systems(catalog)
+    for version in catalog.versions():
+        if has_badge(version.entry.data):
+            yield from _of_version(catalog, version, digests)
+    for path, document in ctdl.documents(catalog):
+        yield Output(path, to_json(document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
@@ -58,16 +70,20 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
     yield Output(urls.AREA_STYLES, area_styles(catalog))
 
 
-def _other_systems(catalog: Catalog) -> Iterator[Output]:
-    """What other systems fetch or take: Moodle's backups, and documents for the Registry."""
-    for kind, entry in catalog.offered():
-        if has_badge(entry.data):
-            folder = urls.use(kind.address, entry.id)
-            badges = [Badge(catalog, kind, entry)]
-            make = partial(moodle.backup, badges, entry.id)
-            yield Output(folder + urls.MOODLE_BACKUP, make)
-    for path, document in ctdl.documents(catalog):
-        yield Output(path, to_json(document))
+def _of_version(
+    catalog: Catalog, version: Version, digests: dict[str, str]
+) -> Iterator[Output | LateOutput]:
+    """A version's documents and pictures; for the current one, Moodle's backup as well."""
+    kind, entry = version.kind, version.entry
+    files = dict(badge_files(catalog, kind, entry))
+    for name, content in files.items():
+        if name.endswith(".json"):
+            digests[version.path + name] = digest(content)
+        yield Output(version.path + name, content)
+    if version.is_current:
+        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        make = partial(moodle.backup, [badge], entry.id)
+        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

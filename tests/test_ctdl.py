@@ -246,6 +246,16 @@ def test_new_version_needs_a_new_ctid(project: MakeProject) -> None:
     assert [p for p in problems.sorted() if p.rule == "duplicate-ctid"] == []
 
 
+def test_draft_of_a_new_version_keeps_the_ctid_of_the_old_one(project: MakeProject) -> None:
+    """While version 2 is written with its own CTID, the site goes on with that of version 1."""
+    name = "catalog/safe-online.yaml"
+    root = published(_project(project, {name: CTIDS[2]}))
+    edit(root, name, {"version": 2, "status": "draft", "ctid": CTIDS[5]})
+    catalog, _ = open_catalog(root)
+    ((_, document),) = ctdl.documents(catalog)
+    assert document["ceterms:ctid"] == CTIDS[2]
+
+
 def _line(path: Path) -> int:
     lines = path.read_text("utf-8").splitlines()
     return next(n for n, line in enumerate(lines, 1) if line.startswith("ctid: "))

@@ -283,11 +283,10 @@ def test_the_standards_own_validator_reads_old_documents(export: Any, tmp_path: 
     documents = _of_1_1(export, tmp_path, None)
     site = tmp_path / "out"
     for output in all_files(open_catalog(tmp_path / "project")[0]):
-        if isinstance(output.content, bytes | str):
-            path = site / output.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            content = output.content
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path = site / output.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = output.content
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     for name in list(documents):
         version = "/".join(name.split("/")[1:-1])
         page = site / version / "index.html"

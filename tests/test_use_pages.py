@@ -6,7 +6,7 @@ from publishing import edit, published
 
 from badgepress import urls
 from badgepress.catalog import has_badge
-from badgepress.outputs import all_files, make_pages
+from badgepress.outputs import LateOutput, all_files, make_pages
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.closed import CLOSED
 from badgepress.platforms.registry import PLATFORMS
@@ -127,7 +127,7 @@ def test_limits_stand_in_the_form() -> None:
 def test_backups_are_made_when_they_are_written(project: MakeProject) -> None:
     """A large catalog does not hold all backups in memory at once."""
     catalog, _ = open_catalog(project())
-    late = [output for output in all_files(catalog) if callable(output.content)]
+    late = [output for output in all_files(catalog) if isinstance(output, LateOutput)]
     assert [output.path for output in late] == [
         "use/catalog/media-projects/moodle.mbz",
         "use/catalog/naming-sources/moodle.mbz",

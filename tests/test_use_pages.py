@@ -134,3 +134,20 @@ def test_backups_are_made_when_they_are_written(project: MakeProject) -> None:
         "use/catalog/safe-online/moodle.mbz",
         "use/stacks/media-teacher/moodle.mbz",
     ]
+
+
+def test_page_warns_of_what_should_not_be_set_up(project: MakeProject) -> None:
+    """Before publication and after retirement, the page says so; between, it says nothing."""
+    early, late = "Not published yet", "do not set it up anew"
+    root = project()
+    path = "use/catalog/safe-online/"
+
+    def html() -> str:
+        return {page.path: page.html for page in make_pages(open_catalog(root)[0], [])}[path]
+
+    assert (early in html(), late in html()) == (True, False)
+    published(root)
+    assert (early in html(), late in html()) == (False, False)
+    retired = {"date": "2026-06-01", "reason": "It is over."}
+    edit(root, "catalog/safe-online.yaml", {"status": "retired", "retired": retired})
+    assert (early in html(), late in html()) == (False, True)

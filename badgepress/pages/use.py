@@ -7,6 +7,7 @@ from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
+from badgepress.model import Status
 from badgepress.pages.page import Crumb, GeneratedPage
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.use_views import LineView, SheetView, UseView
@@ -52,6 +53,8 @@ def _view(badge: Badge) -> UseView:
         name=entry.data.name,
         page=urls.page(kind.address, entry.id),
         version=entry.data.version,
+        published=badge.catalog.frozen(kind, entry) is not None,
+        retired=entry.data.status is Status.RETIRED,
         badge_class=badge.address,
         achievement=badge.criteria + urls.ACHIEVEMENT,
         criteria=badge.narrative,

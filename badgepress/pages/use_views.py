@@ -51,6 +51,10 @@ class UseView:
     page: str
     """Address of its page."""
     version: int
+    published: bool
+    """Whether the version is published; before, its addresses may still change."""
+    retired: bool
+    """Whether it is offered no more."""
     badge_class: str
     """Full address of the badge class."""
     achievement: str

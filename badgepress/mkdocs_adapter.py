@@ -147,8 +147,8 @@ class Adapter:
                 files.append(file_of(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
-        for output in (*all_files(catalog), *self.embeds, *feeds):
-            append(files, file_of(config, output), taken)
+        for made in (*all_files(catalog), *self.embeds, *feeds):
+            append(files, file_of(config, made), taken)
         for page in self.pages:
             name = frame.source_name(page.path)
             file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)

@@ -3,16 +3,16 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from badgepress import rasters, urls
 from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files, badge_svg
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
@@ -20,7 +20,7 @@ from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
 from badgepress.handouts import handout_files
 from badgepress.hosting import site_files
-from badgepress.kinds import ISSUER, Kind
+from badgepress.kinds import ISSUER
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
@@ -28,9 +28,12 @@ from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture, prepare_pictures
 from badgepress.planning import planning_files
+from badgepress.platforms import ctdl, moodle
+from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during, steps
 from badgepress.terms.site import SiteTerms
+from badgepress.versions import Version
 from badgepress.vocabulary import vocabulary_json
 
 _AT_ONCE = 256
@@ -46,19 +49,31 @@ class Output:
     content: str | bytes
 
 
-def all_files(catalog: Catalog) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """One published file that is large and soon made, so that nobody keeps its content."""
+
+    path: str
+    """As in `Output`."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Made anew each time."""
+        return self.make()
+
+
+def all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     """Badge documents, profiles, pictures, handouts, bulk data and styles."""
     return steps(Stage.DOCUMENTS, _all_files(catalog))
 
 
-def _all_files(catalog: Catalog) -> Iterator[Output]:
+def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     digests: dict[str, str] = {}
-    for kind, entry in _with_pictures(catalog):
-        version = urls.version(kind.address, entry.id, entry.data.version)
-        for name, content in badge_files(catalog, kind, entry):
-            if name.endswith(".json"):
-                digests[version + name] = digest(content)
-            yield Output(version + name, content)
+    for version in _with_pictures(catalog):
+        yield from _of_version(catalog, version, digests)
+    for path, document in ctdl.documents(catalog):
+        yield Output(path, to_json(document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
@@ -75,13 +90,29 @@ def _all_files(catalog: Catalog) -> Iterator[Output]:
     yield Output(urls.VOCABULARY, vocabulary_json(catalog))
 
 
-def _with_pictures(catalog: Catalog) -> Iterator[tuple[Kind, Entry[Any]]]:
+def _with_pictures(catalog: Catalog) -> Iterator[Version]:
     """Every version that has a badge, when its picture is ready to be taken."""
-    badges = catalog.badges()
-    while batch := list(islice(badges, _AT_ONCE)):
-        prepare_pictures(badge_svg(catalog, kind, entry) for kind, entry in batch)
+    versions = (version for version in catalog.versions() if has_badge(version.entry.data))
+    while batch := list(islice(versions, _AT_ONCE)):
+        prepare_pictures(badge_svg(catalog, each.kind, each.entry) for each in batch)
         yield from batch
     rasters.finish()
+
+
+def _of_version(
+    catalog: Catalog, version: Version, digests: dict[str, str]
+) -> Iterator[Output | LateOutput]:
+    """A version's documents and pictures; for the current one, Moodle's backup as well."""
+    kind, entry = version.kind, version.entry
+    files = dict(badge_files(catalog, kind, entry))
+    for name, content in files.items():
+        if name.endswith(".json"):
+            digests[version.path + name] = digest(content)
+        yield Output(version.path + name, content)
+    if version.is_current:
+        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        make = partial(moodle.backup, [badge], entry.id)
+        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

@@ -20,6 +20,9 @@ RULES: Mapping[str, str] = {
     "dead-link": "A hand-written page links a page that does not exist.",
     "draft-reference": "Something that is published names a draft, which is not.",
     "duplicate-address": "Two files, or a file and a hand-written page, have one address.",
+    "duplicate-ctid": (
+        "One CTID stands for two things, or for two versions, in the Credential Registry."
+    ),
     "duplicate-id": "Two things in one file have the same id.",
     "duplicate-key": "A field stands twice in one place.",
     "duplicate-name": "Two micro-credentials, or two stacks, have the same name.",
@@ -45,6 +48,9 @@ RULES: Mapping[str, str] = {
     "outside-folder": "A path or link leads out of the project's folder.",
     "passing-rule": "A passing rule is none, or does not fit the levels or the parts.",
     "pattern": "A text does not have the form that this field needs.",
+    "platform-limit": (
+        "A platform that `badgepress export` writes for would refuse this (a warning of `export`)."
+    ),
     "published-address": "An address that was published would answer no more.",
     "published-correction": (
         "A text of a published badge was corrected, but not recorded (a warning)."

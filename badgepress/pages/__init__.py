@@ -13,6 +13,7 @@ from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
 from badgepress.pages.tools import tool_pages
 from badgepress.pages.translated import translated_pages
+from badgepress.pages.use import use_pages
 
 __all__ = ["GeneratedPage", "Renderer", "all_pages"]
 
@@ -23,6 +24,7 @@ def all_pages(
     """Every page that is made from YAML, in a fixed order; `uses` says what names which term."""
     yield from list_pages(catalog, renderer)
     yield from offer_pages(catalog, renderer)
+    yield from use_pages(catalog, renderer)
     yield from party_pages(catalog, renderer)
     yield from translated_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer, uses)

@@ -68,7 +68,10 @@ RULES: Mapping[str, str] = {
     "self-check": "The built site breaks a promise of a badge class; nothing was published.",
     "step": "A step of a stack names nothing, or more than one thing.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
-    "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
+    "todo": (
+        "A placeholder of `badgepress new` or `import` is left in something that is published (a"
+        " warning)."
+    ),
     "unknown-field": "There is no field of that name here.",
     "unread-file": "A file lies among the YAML files, but nothing reads it (a warning).",
     "url": "An address of the web is none, or would give away a password.",

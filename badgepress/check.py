@@ -22,6 +22,7 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agreement.rubrics_fit_scoring_guides,
     agreement.terms_are_distinct,
     agreement.names_are_distinct,
+    agreement.ctids_are_distinct,
     todo.nothing_is_left_to_write,
     references.former_ids_are_free,
     agree.meaning_stays,

@@ -20,6 +20,9 @@ RULES: Mapping[str, str] = {
     "dead-link": "A hand-written page links a page that does not exist.",
     "draft-reference": "Something that is published names a draft, which is not.",
     "duplicate-address": "Two files, or a file and a hand-written page, have one address.",
+    "duplicate-ctid": (
+        "One CTID stands for two things, or for two versions, in the Credential Registry."
+    ),
     "duplicate-id": "Two things in one file have the same id.",
     "duplicate-key": "A field stands twice in one place.",
     "duplicate-name": "Two micro-credentials, or two stacks, have the same name.",

@@ -2,6 +2,10 @@
 
 CHANGES = (
     (
+        "1.2.0",
+        "Identifiers in the Credential Registry: `ctid` of micro-credentials, stacks and issuers.",
+    ),
+    (
         "1.0.0",
         "Index of all badge classes; micro-credentials, stacks, recognizers with what they"
         " recognize, issuers and frameworks as JSON; micro-credentials, stacks and recognitions as"

@@ -76,10 +76,14 @@ def _single_placeholder(node: Schema) -> Any:
 
 
 class Writer:
-    """Writes values as YAML, and above each field what it is for, once for each object."""
+    """Writes values as YAML, and above each field what it is for, once for each object.
 
-    def __init__(self, root: Schema) -> None:
+    With `everything` false, only fields that hold a marked placeholder are explained.
+    """
+
+    def __init__(self, root: Schema, *, everything: bool = True) -> None:
         self._root = root
+        self._everything = everything
         self._explained: set[str] = set()
 
     def document(self, values: Values) -> list[str]:
@@ -101,12 +105,12 @@ class Writer:
         for name, value in values.items():
             if indent == 0:
                 yield ""
-            if explains:
+            if explains and (self._everything or _is_open(value)):
                 help_text = resolve(properties[name], self._root).get("description", "")
                 yield from comment(help_text, indent)
             yield from self._field(name, properties[name], value, indent)
         others = [name for name in properties if name not in values]
-        if explains and others:
+        if explains and others and self._everything:
             yield from [""] if indent == 0 else []
             yield from self._others(properties, others, indent)
 
@@ -133,6 +137,12 @@ class Writer:
             yield from _list(f"{margin}{scalar(name)}:", value, indent)
         else:
             yield from _single(name, value, indent)
+
+
+def _is_open(value: Any) -> bool:
+    """Whether a single value, or a list of them, is a marked placeholder."""
+    values = value if isinstance(value, list) else [value]
+    return any(isinstance(each, Marked) for each in values)
 
 
 def comment(text: str, indent: int, mark: str = "# ") -> Iterator[str]:

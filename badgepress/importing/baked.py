@@ -43,9 +43,10 @@ def without_texts(content: bytes) -> bytes:
 def is_svg(content: bytes) -> bool:
     """Whether bytes look like an SVG drawing."""
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg")) and b"<svg" in content[
-        :65536
-    ].lower()
+    return (
+        start.startswith((b"<svg", b"<?xml", b"<!--", b"<!doctype svg"))
+        and b"<svg" in content[:65536].lower()
+    )
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -89,7 +90,9 @@ def _unpacked(data: bytes, at: str) -> bytes:
     try:
         text = unpacker.decompress(data, MAX_TEXT)
     except zlib.error:
-        raise SourceError("the badge in the picture is damaged", "get the picture again", at) from None
+        raise SourceError(
+            "the badge in the picture is damaged", "get the picture again", at
+        ) from None
     if unpacker.unconsumed_tail:
         message = "the badge in the picture is far too large to be one"
         raise SourceError(message, "import the badge class", at)
@@ -126,4 +129,4 @@ def _svg_without(content: bytes) -> bytes:
             parent.remove(child)
     register_namespace("", _SVG)
     register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    return tostring(root, encoding="utf-8", xml_declaration=False)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=False))

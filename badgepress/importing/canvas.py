@@ -1,7 +1,7 @@
 """Canvas Credentials (Badgr, Parchment Digital Badges): what its API and its exports give.
 
-Source: Badgr API v2, https://api.badgr.io/docs/v2/ (`entityType`, `entityId`, `openBadgeId`), and v1,
-in which a badge class has `slug`, `criteria_text` and, under `json`, its Open Badges document.
+Source: Badgr API v2, https://api.badgr.io/docs/v2/ (`entityType`, `entityId`, `openBadgeId`), and
+v1, in which a badge class has `slug`, `criteria_text` and, under `json`, its Open Badges document.
 """
 
 from badgepress.importing.context import Reading
@@ -59,7 +59,10 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     if known := reading.known(document, address):
         return known
     found = Found(
-        MICRO_CREDENTIAL, reading.place(at, address), "Canvas Credentials badge class", address=address
+        MICRO_CREDENTIAL,
+        reading.place(at, address),
+        "Canvas Credentials badge class",
+        address=address,
     )
     reading.remember(document, address, found)
     fields = Fields(document, found)

@@ -85,7 +85,9 @@ class Reading:
             self.findings.remark(self._told(error.at or reference), error.message, error.advice)
             return None, reference
         if not isinstance(found, dict) or is_too_deep(found):
-            self.findings.remark(self._told(blob.at), "it is no badge's document", "check the source")
+            self.findings.remark(
+                self._told(blob.at), "it is no badge's document", "check the source"
+            )
             return None, reference
         return found, absolute(reference, base) if blob.is_web else blob.at
 
@@ -97,7 +99,9 @@ class Reading:
                 return
             blob = self.source.follow(reference, base)
         except SourceError as error:
-            self.findings.remark(self._told(error.at or short(reference)), error.message, error.advice)
+            self.findings.remark(
+                self._told(error.at or short(reference)), error.message, error.advice
+            )
             blob = None
         if blob is not None:
             found.picture = Picture(blob.content, blob.at)

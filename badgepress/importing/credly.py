@@ -1,4 +1,4 @@
-"""Credly (formerly Acclaim): badge templates as its API gives them, and awards without their earner.
+"""Credly (formerly Acclaim): badge templates as its API gives them, and awards without earner.
 
 Source: https://www.credly.com/docs/badge_templates_extended; an answer holds them under `data`.
 """
@@ -19,7 +19,13 @@ _SIGNS = {"badge_template_activities", "global_activity_url", "type_category", "
 _INNER = (
     *("id", "created_at", "updated_at", "state_updated_at", "badges_count", "vanity_slug"),
     *("recipient_type", "show_badge_lmi", "show_lmi_jobs", "show_skill_tag_links", "translatable"),
-    *("record_to_blockchain", "printing_disabled", "variants_allowed", "variant_type", "variant_name"),
+    *(
+        "record_to_blockchain",
+        "printing_disabled",
+        "variants_allowed",
+        "variant_type",
+        "variant_name",
+    ),
     *("allow_duplicate_badges", "enable_earn_this_badge", "enable_detail_attribute_visibility"),
     *("lock_badge_state", "linkedin_share_default_message", "public", "visibility", "type"),
 )
@@ -51,7 +57,9 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     if known := reading.known(document, ""):
         return known
     address = text_of(document.get("url")).strip()
-    found = Found(MICRO_CREDENTIAL, reading.place(at, address), "Credly badge template", address=address)
+    found = Found(
+        MICRO_CREDENTIAL, reading.place(at, address), "Credly badge template", address=address
+    )
     reading.remember(document, "", found)
     fields = Fields(document, found)
     fields.skip(*_INNER)
@@ -64,7 +72,9 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     maker = fields.take("owner", "issuer")
     found.issuer = _maker(maker, at, reading) if maker else None
     image = fields.take("image")
-    reference = (image.get("remote_upload_url") if isinstance(image, dict) else "") or reference_of(image)
+    reference = (image.get("remote_upload_url") if isinstance(image, dict) else "") or reference_of(
+        image
+    )
     reference = text_of(reference) or fields.text("image_url")
     fields.skip("image_url")
     if reference:

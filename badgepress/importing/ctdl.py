@@ -1,6 +1,6 @@
 """CTDL, the language of the Credential Registry: credentials, organizations and pathways.
 
-Source: https://credreg.net/ctdl/terms (`ceterms:`), as JSON-LD: one resource, or a `@graph` of them.
+Source: https://credreg.net/ctdl/terms (`ceterms:`), as JSON-LD: one resource, or a `@graph`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,7 +44,9 @@ def is_ctdl(document: Document) -> bool:
 
 def read(document: Document, at: str, reading: Reading) -> None:
     """One resource, or all of a graph."""
-    nodes = [each for each in items_of(document.get("@graph")) if isinstance(each, dict)]
+    nodes: list[Document] = [
+        each for each in items_of(document.get("@graph")) if isinstance(each, dict)
+    ]
     graph = {text_of(each.get("@id")): each for each in nodes or [document]}
     reader = _Graph(graph, at, reading)
     for node in nodes or [document]:
@@ -71,7 +73,9 @@ class _Graph:
             self._credential(node)
         else:
             what = ", ".join(sorted(types)) or "something else"
-            self._reading.findings.remark(self._at, f"it holds {what}, which is no badge", "nothing to do")
+            self._reading.findings.remark(
+                self._at, f"it holds {what}, which is no badge", "nothing to do"
+            )
 
     def _start(self, node: Document, kind: Any, form: str) -> tuple[Found, Fields]:
         address = text_of(node.get("@id")).strip()
@@ -91,7 +95,9 @@ class _Graph:
         for each in items_of(fields.take(f"{_P}audienceLevelType")):
             set_level(found, _named(each), "ceterms:audienceLevelType")
         for duration in items_of(fields.take(f"{_P}estimatedDuration")):
-            exact = text_of(duration.get(f"{_P}exactDuration")) if isinstance(duration, dict) else ""
+            exact = (
+                text_of(duration.get(f"{_P}exactDuration")) if isinstance(duration, dict) else ""
+            )
             if (hours := hours_of(exact)) is not None and "hours" not in found.values:
                 found.values["hours"] = hours
             else:
@@ -136,7 +142,11 @@ class _Graph:
     def _credits(self, fields: Fields) -> None:
         """Credits whose unit is the continuing education unit."""
         for each in items_of(fields.take(f"{_P}creditValue")):
-            value = each.get("schema:value", each.get("qdata:value")) if isinstance(each, dict) else None
+            value = (
+                each.get("schema:value", each.get("qdata:value"))
+                if isinstance(each, dict)
+                else None
+            )
             units = str(each.get(f"{_P}creditUnitType", "")) if isinstance(each, dict) else ""
             if isinstance(value, int | float) and "ContinuingEducation" in units:
                 fields.found.values["ceu"] = value
@@ -193,7 +203,9 @@ def _type(node: Document) -> str:
 def _named(value: Any) -> str:
     """The word of a concept: an alignment object's name, or the end of its term."""
     if isinstance(value, dict):
-        return text_of(value.get(f"{_P}targetNodeName")) or _named(text_of(value.get(f"{_P}targetNode")))
+        return text_of(value.get(f"{_P}targetNodeName")) or _named(
+            text_of(value.get(f"{_P}targetNode"))
+        )
     text = text_of(value)
     return text.rpartition(":")[2].removesuffix("Level")
 

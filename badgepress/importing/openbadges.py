@@ -122,7 +122,9 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     address = _own_address(document, at)
     if known := reading.known(document, address):
         return known
-    found = Found(MICRO_CREDENTIAL, reading.place(at, address), _form(document), address=address)
+    found = Found(
+        MICRO_CREDENTIAL, reading.place(at, address), _form(document, "BadgeClass"), address=address
+    )
     reading.remember(document, address, found)
     fields = Fields(document, found)
     fields.skip("@context", "type", "@type", "id", "@id", "@language", "inLanguage")
@@ -165,7 +167,7 @@ def issuer(document: Document, at: str, reading: Reading) -> Found:
     address = _own_address(document, at)
     if known := reading.known(document, address):
         return known
-    found = Found(ISSUER, reading.place(at, address), _form(document), address=address)
+    found = Found(ISSUER, reading.place(at, address), _form(document, "Issuer"), address=address)
     reading.remember(document, address, found)
     fields = Fields(document, found)
     fields.skip("@context", "type", "@type", "id", "@id", "@language")
@@ -173,7 +175,7 @@ def issuer(document: Document, at: str, reading: Reading) -> Found:
         found.id = ours[1]
     set_text(found, "name", fields.text("name"))
     if url := fields.text("url", "origin"):
-        found.values["url"] = absolute(url, address)
+        found.values["url"] = absolute(url, address) if url.startswith("/") else url
     if email := fields.text("email", "contact"):
         found.values["email"] = email.removeprefix("mailto:")
     set_markdown(found, "description", fields.text("description"), address)
@@ -244,7 +246,10 @@ def _picture(fields: Fields, base: str, reading: Reading) -> None:
         inner = Fields(value, fields.found, "image.")
         inner.skip("type", "@type", "id", "@id", "url")
         caption = text_of(inner.take("caption"))
-        names = (f"Badge of {fields.found.values.get('name')}", f"Logo of {fields.found.values.get('name')}")
+        names = (
+            f"Badge of {fields.found.values.get('name')}",
+            f"Logo of {fields.found.values.get('name')}",
+        )
         if caption not in names:
             fields.found.note("image.caption", caption)
         inner.rest()
@@ -252,18 +257,21 @@ def _picture(fields: Fields, base: str, reading: Reading) -> None:
         reading.picture(fields.found, reference, base)
 
 
-def _form(document: Document) -> str:
-    """What a document is, in words."""
+def _form(document: Document, kind: str) -> str:
+    """What a document is, in words; `kind` is what it is if it does not say so itself."""
     contexts = " ".join(text_of(each) for each in items_of(document.get("@context")))
     types = types_of(document)
-    name = next((each for each in ("Achievement", "BadgeClass", "Profile", "Issuer") if each in types), "")
+    names = ("Achievement", "BadgeClass", "Profile", "Issuer")
+    name = next((each for each in names if each in types), kind)
     if "Achievement" in types or "/ob/v3p0" in contexts:
         return f"Open Badges 3.0 {name}".strip()
     if "openbadges/v2" in contexts:
         return f"Open Badges 2.0 {name}".strip()
     if "openbadges/v1" in contexts:
         return f"Open Badges 1.1 {name}".strip()
-    return f"Open Badges {name or 'document'}"
+    if "origin" in document or _origin(document):
+        return f"Open Badges 0.5 {name}"
+    return f"Open Badges {name}"
 
 
 def decode_award(text: str, at: str) -> Any:

@@ -5,7 +5,7 @@ import re
 from urllib.parse import urljoin
 
 import nh3
-from markdownify import markdownify  # type: ignore[import-untyped]
+from markdownify import markdownify
 
 _INVISIBLE = re.compile(
     "[^\t\n -~\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"

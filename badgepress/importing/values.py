@@ -102,7 +102,9 @@ def set_duration(found: Found, value: Any, path: str) -> None:
     """Fill in how long an award is valid from an ISO 8601 duration of one unit."""
     text = text_of(value).strip()
     match = _ISO.fullmatch(text)
-    parts = [(n, u) for n, u in zip(match.groups(), ("y", "m", "d"), strict=True) if n] if match else []
+    parts = (
+        [(n, u) for n, u in zip(match.groups(), ("y", "m", "d"), strict=True) if n] if match else []
+    )
     if len(parts) == 1:
         number, unit = parts[0]
         set_span(found, number, {"y": "year", "m": "month", "d": "day"}[unit], path)

@@ -13,19 +13,15 @@ from badgepress.skeleton import fill
 from badgepress.todo import TODO, Marked
 
 NOT_SAID = "not in the source"
+INHERITED = ("scoring_guide", "review")
+"""What an issuer may say for all of its micro-credentials."""
 _LEVELS = {"passing": "Passing", "developing": "Developing"}
 _PASS = "every part at passing"  # noqa: S105
 _REVIEW_DAYS = 10
 
 
-def complete(
-    found: Found, documents: Documents, guide: Mapping[str, Any] | None, *, reviewed: bool
-) -> dict[str, Any]:
-    """The values of a whole document.
-
-    `guide` is the scoring guide of its issuer and `reviewed` says whether the issuer tells how it
-    reviews; what it does not tell, the document has to.
-    """
+def complete(found: Found, documents: Documents, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a whole document; `told` is what its issuer says for it."""
 
     def mark(name: str, value: Any) -> Any:
         return Marked(value, found.reasons.get(name, NOT_SAID))
@@ -35,7 +31,7 @@ def complete(
         given.setdefault("version", 1)
         given.setdefault("status", Status.DRAFT.value)
     if found.kind is MICRO_CREDENTIAL:
-        _micro_credential(given, documents, guide, reviewed, mark)
+        _micro_credential(given, documents, told, mark)
     awards = found.kind is STACK and given.get("awards", "none") != "none"
     if "artwork" not in given and (awards or found.kind is MICRO_CREDENTIAL):
         given["artwork"] = {"shape": mark("artwork", SHAPES[0])}
@@ -43,17 +39,14 @@ def complete(
     return fill(schema, schema, given, mark)
 
 
-def levels_of(guide: Mapping[str, Any] | None) -> list[str]:
-    """Ids of a scoring guide's levels."""
-    levels = (guide or {}).get("levels") or [{"id": level} for level in _LEVELS]
-    return [str(level.get("id")) for level in levels]
-
-
-def guide_of(issuer: Issuer | None) -> dict[str, Any] | None:
-    """An issuer's scoring guide as YAML has it."""
-    if issuer is None or issuer.scoring_guide is None:
-        return None
-    return issuer.scoring_guide.model_dump(mode="json", by_alias=True)
+def told_by(issuer: Issuer) -> dict[str, Any]:
+    """What an issuer says for its micro-credentials, as YAML has it."""
+    groups = {name: getattr(issuer, name) for name in INHERITED}
+    return {
+        name: group.model_dump(mode="json", by_alias=True, exclude_none=True)
+        for name, group in groups.items()
+        if group is not None
+    }
 
 
 def _guide(mark: Any) -> dict[str, Any]:
@@ -62,21 +55,18 @@ def _guide(mark: Any) -> dict[str, Any]:
 
 
 def _micro_credential(
-    given: dict[str, Any],
-    documents: Documents,
-    guide: Mapping[str, Any] | None,
-    reviewed: bool,
-    mark: Any,
+    given: dict[str, Any], documents: Documents, told: Mapping[str, Any], mark: Any
 ) -> None:
     roles = documents.settings.roles if documents.settings else ()
     if not (given.get("audience") or {}).get("roles"):
         role = mark("audience", next(iter(roles), TODO))
         given["audience"] = {**given.get("audience", {}), "roles": [role]}
-    if guide is None and "scoring_guide" not in given:
+    if "scoring_guide" not in {**told, **given}:
         given["scoring_guide"] = _guide(mark)
-    if not reviewed and "review" not in given:
+    if "review" not in {**told, **given}:
         given["review"] = {"days": mark("days", _REVIEW_DAYS)}
-    levels = levels_of(given.get("scoring_guide") or guide)
+    guide = given.get("scoring_guide") or told["scoring_guide"]
+    levels = [str(level.get("id")) for level in guide.get("levels", ())]
     if "parts" not in given:
         given["parts"] = [{}]
     given["parts"] = [_part(part, levels, mark) for part in given["parts"]]

@@ -5,7 +5,7 @@ one of ours: then the whole text is kept for a comment, and nothing is guessed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from badgepress.importing.found import Found
@@ -39,17 +39,18 @@ class _NotOursError(Exception):
     """The text has another form."""
 
 
-def set_narrative(found: Found, narrative: str) -> bool:
+def set_narrative(found: Found, narrative: str, levels: Mapping[str, str] | None = None) -> bool:
     """Fill in what a narrative says.
 
-    `False`, and it is kept for a comment, if it is none of ours.
+    `levels` gives the ids of the scoring guide's levels by their names, where the source tells
+    them. `False`, and the text is kept for a comment, if it is none of ours.
     """
     text = narrative.replace("\r\n", "\n").strip()
     try:
         if found.kind is STACK:
             values = _stack(text)
         elif found.kind is MICRO_CREDENTIAL:
-            values = _micro_credential(text)
+            values = _micro_credential(text, levels or {})
         else:
             raise _NotOursError
     except _NotOursError:
@@ -60,11 +61,11 @@ def set_narrative(found: Found, narrative: str) -> bool:
     return True
 
 
-def _micro_credential(text: str) -> dict[str, Any]:
+def _micro_credential(text: str, known: Mapping[str, str]) -> dict[str, Any]:
     chapters = dict(_chapters(text))
     if not set(chapters) >= _NEEDED or not set(chapters) <= set(_CHAPTERS):
         raise _NotOursError
-    guide, names = _guide(chapters["How it is scored"])
+    guide, names = _guide(chapters["How it is scored"], known)
     values: dict[str, Any] = {
         "competency": _plain(chapters["Competency"]),
         "method": _method(chapters["Method"]),
@@ -105,14 +106,18 @@ def _items(text: str) -> Iterator[tuple[str, str]]:
         yield _unescaped(match[1]), re.sub(r"\n {4}", "\n", match[2]).strip()
 
 
-def _guide(text: str) -> tuple[dict[str, Any], dict[str, str]]:
+def _guide(text: str, known: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
     """The scoring guide, and its levels' names with their ids."""
     listed, _, rule = text.rpartition("\n\n")
     match = _PASS.fullmatch(rule)
     if match is None:
         raise _NotOursError
     levels = [
-        {"id": _level_id(name), "name": name, "description": _unescaped(_plain(described))}
+        {
+            "id": known.get(name) or _level_id(name),
+            "name": name,
+            "description": _unescaped(described),
+        }
         for name, described in _items(listed)
     ]
     ids = {level["name"]: level["id"] for level in levels}
@@ -182,7 +187,7 @@ def _review(text: str) -> dict[str, Any]:
     match = re.fullmatch(r"\*\*Result:\*\* within (\d+) business days?", days)
     if not by.startswith("**Reviewers:** ") or match is None or not again:
         raise _NotOursError
-    named = _unescaped(_plain(by.removeprefix("**Reviewers:** ")))
+    named = _unescaped(by.removeprefix("**Reviewers:** "))
     return {"by": named, "days": int(match[1]), "resubmission": _plain(again)}
 
 
@@ -266,7 +271,7 @@ def _number(text: str) -> int | float:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([\\\[\]*_`])", r"\1", text)
+    return re.sub(r"\\([\\\[\]*_`])", r"\1", _plain(text)).strip()
 
 
 def _plain(text: str) -> str:

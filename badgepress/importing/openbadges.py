@@ -139,7 +139,7 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     _more_of_3(fields)
     base = _origin(document) or address or at
     narrative = set_criteria(found, fields.take("criteria"), base)
-    told = set_narrative(found, narrative)
+    told = set_narrative(found, narrative, _level_ids(document.get("resultDescription")))
     _credits(fields, told)
     _picture(fields, base, reading)
     maker = fields.take("creator", "issuer")
@@ -232,8 +232,21 @@ def _more_of_3(fields: Fields) -> None:
         found.note("achievementType", kind)
 
 
+def _level_ids(results: Any) -> dict[str, str]:
+    """Names of the levels of rubrics with their ids, as achievements of badgepress give them."""
+    found: dict[str, str] = {}
+    for result in items_of(results):
+        levels = result.get("rubricCriterionLevel") if isinstance(result, dict) else None
+        for level in items_of(levels):
+            if isinstance(level, dict) and text_of(level.get("level")):
+                found.setdefault(text_of(level.get("name")), text_of(level["level"]))
+    return found
+
+
 def _credits(fields: Fields, told: bool) -> None:
-    """Credits, unless the criteria have said that they are CEU; rubrics that are told there."""
+    """Credits, unless the criteria say that they are CEU; rubrics, unless they are told there."""
+    if told:
+        fields.skip("resultDescription")
     if told and fields.document.get("creditsAvailable") == fields.found.values.get("ceu", 0):
         fields.skip("creditsAvailable")
     else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from badgepress.importing.complete import complete, guide_of
+from badgepress.importing.complete import INHERITED, complete, told_by
 from badgepress.importing.fit import fit, unmarked
 from badgepress.importing.found import Alignment, Findings, Found, Remark, SourceError
 from badgepress.importing.images import fitting
@@ -59,11 +59,10 @@ class _Planner:
         self._names = Names(documents)
         self._plan = Plan(remarks=list(findings.remarks))
         self._issuers: dict[int, str] = {}
-        self._guides: dict[str, dict[str, Any] | None] = {}
-        self._reviewed: dict[str, bool] = {}
-        for entry in documents.all_of(ISSUER.name):
-            self._guides[entry.id] = guide_of(entry.data) if entry.data.scoring_guide else None
-            self._reviewed[entry.id] = entry.data.review is not None
+        self._told: dict[str, dict[str, Any]] = {
+            entry.id: told_by(entry.data) for entry in documents.all_of(ISSUER.name)
+        }
+        """Issuer's id → what its micro-credentials need not say themselves."""
         self._frameworks: list[tuple[str, Framework]] = [
             (entry.id, entry.data) for entry in documents.entries.get(FRAMEWORK.name, {}).values()
         ]
@@ -100,8 +99,8 @@ class _Planner:
             return same
         entity_id = self._add(found)
         self._issuers[id(found)] = entity_id
-        self._guides.setdefault(entity_id, found.values.get("scoring_guide"))
-        self._reviewed.setdefault(entity_id, "review" in found.values)
+        told = {name: found.values[name] for name in INHERITED if name in found.values}
+        self._told.setdefault(entity_id, told)
         return entity_id
 
     def _same_issuer(self, found: Found) -> str | None:
@@ -126,7 +125,7 @@ class _Planner:
     def _issuer_of(self, found: Found) -> Any:
         if found.issuer is not None:
             return self._issuer(found.issuer)
-        first = next(iter(self._guides), None)
+        first = next(iter(self._told), None)
         if first is None:
             first = self._issuer(Found(ISSUER, found.at, "issuer that the source does not name"))
         found.reasons["issuer"] = "the source does not say who issues it"
@@ -170,14 +169,16 @@ class _Planner:
     def _values(self, found: Found) -> dict[str, Any]:
         """Values that the model takes whole, as far as they can be made so."""
         model = found.kind.model
-        issuer = str(found.values.get("issuer", ""))
+        told = self._told.get(str(found.values.get("issuer", "")), {})
+        for name in told:
+            if found.kind is MICRO_CREDENTIAL and found.values.get(name) == told[name]:
+                del found.values[name]
         values: dict[str, Any] = {}
         for _ in range(5):
             fit(found, model)
             if found.kind is STACK and "steps" not in found.values:
                 found.values["steps"] = [{"micro_credential": self._some_step()}]
-            guide, reviewed = self._guides.get(issuer), self._reviewed.get(issuer, False)
-            values = complete(found, self._documents, guide, reviewed=reviewed)
+            values = complete(found, self._documents, told)
             try:
                 model.model_validate(unmarked(values))
             except ValidationError as error:

@@ -14,6 +14,7 @@ from badgepress.hosting.command import add_options as hosting_options
 from badgepress.importing.command import add_options as import_options
 from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
+from badgepress.platforms.command import add_options as export_options
 from badgepress.problems import Problem, as_github, as_json, as_text
 from badgepress.published.commands import add_commands as add_publishing
 from badgepress.refusal import Refusal
@@ -91,6 +92,11 @@ def make_parser() -> argparse.ArgumentParser:
             "import",
             _import,
             "Make skeletons from badges that exist elsewhere; overwrites nothing.",
+        )
+    )
+    export_options(
+        add(
+            "export", _export, "Write what another system takes: Canvas, Moodle, Credly and others."
         )
     )
     hosting_options(
@@ -219,6 +225,12 @@ def _serve(arguments: argparse.Namespace) -> int:
                 raise
             return _fail(message(), 1)
     return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    from badgepress.platforms.command import run
+
+    return run(arguments, _root(arguments))
 
 
 def _hosting(arguments: argparse.Namespace) -> int:

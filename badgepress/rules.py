@@ -48,6 +48,9 @@ RULES: Mapping[str, str] = {
     "outside-folder": "A path or link leads out of the project's folder.",
     "passing-rule": "A passing rule is none, or does not fit the levels or the parts.",
     "pattern": "A text does not have the form that this field needs.",
+    "platform-limit": (
+        "A platform that `badgepress export` writes for would refuse this (a warning of `export`)."
+    ),
     "published-address": "An address that was published would answer no more.",
     "published-correction": (
         "A text of a published badge was corrected, but not recorded (a warning)."

@@ -67,6 +67,16 @@ RECOGNIZER_FILES = (RECOGNIZED, *FEEDS)
 """What stands beside the page of every recognizer."""
 
 
+USE = "use/"
+"""Below the page of something that has a badge: how to use it in other systems."""
+MOODLE_BACKUP = "moodle.mbz"
+"""Beside that page."""
+CTDL = "ctdl.json"
+"""Beside the page of everything that has a CTID: its document for the Credential Registry."""
+PATHWAY = "pathway.json"
+"""Beside the page of a stack that has a CTID: its steps for the Credential Registry."""
+
+
 def page(address: str, entity_id: str) -> str:
     """An entity's page; `address` is its kind's first part, such as `catalog`."""
     return f"{address}/{entity_id}/"

@@ -7,8 +7,10 @@ v1, in which a badge class has `slug`, `criteria_text` and, under `json`, its Op
 from badgepress.importing.context import Reading
 from badgepress.importing.found import Found
 from badgepress.importing.narrative import set_narrative
+from badgepress.importing.openbadges import maker_of, set_achievement_type
 from badgepress.importing.shapes import Document, Fields, items_of, reference_of, text_of
 from badgepress.importing.values import (
+    claim,
     set_alignments,
     set_markdown,
     set_span,
@@ -67,21 +69,22 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     reading.remember(document, address, found)
     fields = Fields(document, found)
     fields.skip(*_INNER, *_COUNTS, "openBadgeId", "id", "json", "created_at", "created_by")
+    for name in ("criteriaUrl", "criteria_url", "criteria"):
+        criteria = text_of(fields.take(name)).strip()
+        claim(found, criteria)
+        found.note("criteria.id", criteria)
     set_text(found, "name", fields.text("name"))
     set_summary(found, fields.text("description"))
     set_tags(found, fields.take("tags"))
     set_alignments(fields, "alignments", "alignment")
     for name in ("criteriaNarrative", "criteria_text"):
         set_narrative(found, fields.text(name))
-    for name in ("criteriaUrl", "criteria_url", "criteria"):
-        found.note("criteria.id", fields.take(name))
     expires = fields.take("expires")
     if isinstance(expires, dict) and text_of(expires.get("amount")):
         set_span(found, expires.get("amount"), expires.get("duration"), "expires")
     else:
         found.note("expires", expires)
-    if fields.document.get("achievementType") in ("MicroCredential", "Badge"):
-        fields.skip("achievementType")
+    set_achievement_type(fields)
     if image := reference_of(fields.take("image")):
         reading.picture(found, image, address or at)
     found.issuer = _maker(fields, at, reading)
@@ -122,6 +125,4 @@ def _maker(fields: Fields, at: str, reading: Reading) -> Found | None:
         address = address or (entity if entity.startswith("http") else "")
         if not address:
             fields.found.note("issuer", value)
-    if not address:
-        return None
-    return reading.same_issuer(Found(ISSUER, address, "issuer that was not read", address=address))
+    return maker_of(address, at, reading) if address else None

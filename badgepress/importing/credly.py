@@ -7,6 +7,7 @@ from badgepress.importing.context import Reading
 from badgepress.importing.found import Found
 from badgepress.importing.shapes import Document, Fields, items_of, reference_of, text_of
 from badgepress.importing.values import (
+    claim,
     set_alignments,
     set_level,
     set_summary,
@@ -63,6 +64,7 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     reading.remember(document, "", found)
     fields = Fields(document, found)
     fields.skip(*_INNER)
+    claim(found, text_of(document.get("global_activity_url")).strip())
     set_text(found, "name", fields.text("name"))
     set_summary(found, fields.text("description"))
     skills = fields.take("skills")

@@ -53,6 +53,8 @@ class Found:
     """The id that the source gives it, if it gives one that may be kept."""
     address: str = ""
     """Its permanent address, for an id if there is no better one."""
+    ours: bool = False
+    """Whether badgepress wrote it: then no text in it is HTML."""
     issuer: "Found | None" = None
     alignments: list[Alignment] = field(default_factory=list)
     picture: Picture | None = None

@@ -13,8 +13,10 @@ from badgepress.importing.archives import members, parse_xml
 from badgepress.importing.context import Reading
 from badgepress.importing.found import Alignment, Found, Picture
 from badgepress.importing.narrative import set_narrative
-from badgepress.importing.texts import markdown, one_line
+from badgepress.importing.texts import markdown
 from badgepress.importing.values import (
+    claim,
+    line_of,
     set_seconds,
     set_summary,
     set_tags,
@@ -32,6 +34,8 @@ _HANDLING = (
     *("attachment", "notification", "nextcron", "badgeid", "language", "issuertype"),
 )
 """How Moodle handles a badge; it says nothing of the badge itself."""
+_CLASS = re.compile(r"\s*Badge class: <(https?://[^\s<>]+)>\s*$")
+"""How a course backup of badgepress names the badge class, behind the criteria."""
 _PARTS = ("criteria", "alignments", "tags", "manual_awards", "endorsement", "relatedbadges")
 _CRITERIA = {
     "0": "all of these", "1": "an activity", "2": "manual, by role", "3": "social",
@@ -81,13 +85,15 @@ def _badge(element: Element, at: str, reading: Reading) -> Found:
     number = element.get("id", "")
     found = Found(MICRO_CREDENTIAL, f"{at}, badge {number}".strip(), "Moodle course badge")
     reading.keep(found)
+    descriptions = [_text(each, "description") for each in element.iter("criterion")]
+    claim(found, *(match[1] for each in descriptions if (match := _CLASS.search(each))))
     set_text(found, "name", _text(element, "name"))
     set_summary(found, _text(element, "description"))
     set_version(found, _text(element, "version"))
     _validity(element, found)
     set_tags(found, [_text(tag, "rawname") or _text(tag, "name") for tag in element.iter("tag")])
     for each in element.iter("alignment"):
-        found.alignments.append(_alignment(each))
+        found.alignments.append(_alignment(each, found))
     _criteria(element, found)
     found.issuer = _issuer(element, found, reading)
     if list(element.iter("manual_award")):
@@ -100,7 +106,8 @@ def _badge(element: Element, at: str, reading: Reading) -> Found:
         *("issuername", "issuerurl", "issuercontact", *_HANDLING, *_PARTS),
     }
     for child in element:
-        if child.tag not in taken:
+        caption = child.tag == "imagecaption" and _clean(child.text) == _text(element, "name")
+        if child.tag not in taken and not caption:
             found.note(str(child.tag), markdown(_clean("".join(child.itertext()))))
     return found
 
@@ -111,20 +118,20 @@ def _validity(element: Element, found: Found) -> None:
     found.note("expiredate", _text(element, "expiredate"), "seconds since 1970")
 
 
-def _alignment(element: Element) -> Alignment:
+def _alignment(element: Element, found: Found) -> Alignment:
     return Alignment(
-        name=one_line(_text(element, "targetname")),
+        name=line_of(found, _text(element, "targetname")),
         url=_text(element, "targeturl"),
-        description=one_line(_text(element, "targetdescription")),
-        framework=one_line(_text(element, "targetframework")),
-        code=one_line(_text(element, "targetcode")),
+        description=line_of(found, _text(element, "targetdescription")),
+        framework=line_of(found, _text(element, "targetframework")),
+        code=line_of(found, _text(element, "targetcode")),
     )
 
 
 def _criteria(element: Element, found: Found) -> None:
     for each in element.iter("criterion"):
-        text = markdown(_text(each, "description"))
-        if set_narrative(found, text):
+        text = _CLASS.sub("", _text(each, "description"))
+        if set_narrative(found, text if found.ours else markdown(text)):
             continue
         kind = _CRITERIA.get(_text(each, "criteriatype"), _text(each, "criteriatype"))
         # What a parameter names (an activity, a role, a user) exists on that Moodle alone.
@@ -133,7 +140,7 @@ def _criteria(element: Element, found: Found) -> None:
 
 
 def _issuer(element: Element, badge: Found, reading: Reading) -> Found | None:
-    name, url = one_line(_text(element, "issuername")), _text(element, "issuerurl")
+    name, url = line_of(badge, _text(element, "issuername")), _text(element, "issuerurl")
     if not name and not url:
         return None
     key = {"moodle issuer": name, "url": url}

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from badgepress.ids import MAX_ID, id_problem
+from badgepress.importing.fetch import host_of
 from badgepress.importing.found import Found
 from badgepress.kinds import ENTITY_KINDS, Kind
 from badgepress.load import Documents
@@ -51,7 +52,8 @@ class Names:
 
 def _base(found: Found) -> str:
     last = re.sub(r"\.\w+$", "", found.address.split("?")[0].rstrip("/").rpartition("/")[2])
-    for text in (str(found.values.get("name", "")), last):
+    host = host_of(str(found.values.get("url", "")))
+    for text in (str(found.values.get("name", "")), last, host):
         if slug := _slug(text):
             return slug
     return f"imported-{found.kind.name}"

@@ -21,6 +21,7 @@ from badgepress.importing.shapes import (
 )
 from badgepress.importing.source import absolute
 from badgepress.importing.values import (
+    claim,
     set_alignments,
     set_criteria,
     set_markdown,
@@ -30,7 +31,7 @@ from badgepress.importing.values import (
     set_version,
 )
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
-from badgepress.urls import ACHIEVEMENT, BADGE_CLASS, ISSUER_PROFILE, PROFILE
+from badgepress.urls import ISSUER_PROFILE, PROFILE
 
 _AWARD_TYPES = {"Assertion", "OpenBadgeCredential", "AchievementCredential", "VerifiableCredential"}
 _BADGE_TYPES = {"BadgeClass", "Achievement"}
@@ -46,9 +47,6 @@ _PERSONAL = (
 """Fields of an award: they are about one earner, or identify the award."""
 _SUBJECT = ("id", "identifier", "image", "narrative", "result", "source", "role", "term")
 _SUBJECT_MORE = ("activityStartDate", "activityEndDate", "creditsEarned", "licenseNumber", "type")
-_OURS = re.compile(
-    rf"/(catalog|stacks)/([a-z0-9-]+)/v[0-9]+/(?:{re.escape(BADGE_CLASS)}|{re.escape(ACHIEVEMENT)})$"
-)
 _OUR_ISSUER = re.compile(
     rf"/issuers/([a-z0-9-]+)/(?:{re.escape(ISSUER_PROFILE)}|{re.escape(PROFILE)})$"
 )
@@ -114,7 +112,7 @@ def read_award(document: Document, at: str, reading: Reading) -> None:
         found = reading.keep(badge(inner, place, reading))
         found.drop(*dropped)
         if found.issuer is None and maker is not None:
-            found.issuer = _maker(maker, place, reading)
+            found.issuer = maker_of(maker, place, reading)
 
 
 def badge(document: Document, at: str, reading: Reading) -> Found:
@@ -128,9 +126,7 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     reading.remember(document, address, found)
     fields = Fields(document, found)
     fields.skip("@context", "type", "@type", "id", "@id", "@language", "inLanguage")
-    if ours := _OURS.search(address):
-        found.id = ours[2]
-        found.kind = STACK if ours[1] == "stacks" else MICRO_CREDENTIAL
+    claim(found, address)
     set_text(found, "name", fields.text("name"))
     set_summary(found, fields.text("description"))
     set_version(found, fields.take("version"))
@@ -138,12 +134,12 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     set_alignments(fields, "alignment", "alignments")
     _more_of_3(fields)
     base = _origin(document) or address or at
-    narrative = set_criteria(found, fields.take("criteria"), base)
+    narrative = set_criteria(found, fields.take("criteria"))
     told = set_narrative(found, narrative, _level_ids(document.get("resultDescription")))
     _credits(fields, told)
     _picture(fields, base, reading)
     maker = fields.take("creator", "issuer")
-    found.issuer = _maker(maker, base, reading) if maker else None
+    found.issuer = maker_of(maker, base, reading) if maker else None
     fields.rest()
     return found
 
@@ -172,7 +168,7 @@ def issuer(document: Document, at: str, reading: Reading) -> Found:
     fields = Fields(document, found)
     fields.skip("@context", "type", "@type", "id", "@id", "@language")
     if ours := _OUR_ISSUER.search(address):
-        found.id = ours[1]
+        found.id, found.ours = ours[1], True
     set_text(found, "name", fields.text("name"))
     if url := fields.text("url", "origin"):
         found.values["url"] = absolute(url, address) if url.startswith("/") else url
@@ -203,7 +199,7 @@ def _verification(fields: Fields) -> None:
     fields.skip("verification")
 
 
-def _maker(value: Any, base: str, reading: Reading) -> Found | None:
+def maker_of(value: Any, base: str, reading: Reading) -> Found | None:
     """The issuer that a badge names, wherever it is described."""
     for each in items_of(value):
         named_only = isinstance(each, dict) and not each.get("name")
@@ -219,17 +215,22 @@ def _maker(value: Any, base: str, reading: Reading) -> Found | None:
     return None
 
 
+def set_achievement_type(fields: Fields) -> None:
+    """What a stack awards; of other things the type says nothing that is needed here."""
+    kind = text_of(fields.take("achievementType")).strip()
+    if fields.found.kind is STACK and kind in _STACK_TYPES:
+        fields.found.values["awards"] = _STACK_TYPES[kind]
+    elif kind not in ("MicroCredential", "Badge"):
+        fields.found.note("achievementType", kind)
+
+
 def _more_of_3(fields: Fields) -> None:
     """What only Open Badges 3.0 says."""
     found = fields.found
     code = text_of(fields.document.get("humanCode")).strip()
     if found.id and code == found.id:
         fields.skip("humanCode")
-    kind = text_of(fields.take("achievementType")).strip()
-    if found.kind is STACK and kind in _STACK_TYPES:
-        found.values["awards"] = _STACK_TYPES[kind]
-    elif kind not in ("MicroCredential", "Badge"):
-        found.note("achievementType", kind)
+    set_achievement_type(fields)
 
 
 def _level_ids(results: Any) -> dict[str, str]:

@@ -59,6 +59,7 @@ class _Planner:
         self._names = Names(documents)
         self._plan = Plan(remarks=list(findings.remarks))
         self._issuers: dict[int, str] = {}
+        self._made: list[str] = []
         self._told: dict[str, dict[str, Any]] = {
             entry.id: told_by(entry.data) for entry in documents.all_of(ISSUER.name)
         }
@@ -158,6 +159,8 @@ class _Planner:
         path = PurePosixPath(found.kind.folder, inner, f"{entity_id}.yaml")
         if found.kind is FRAMEWORK:
             self._remember_framework(entity_id, found)
+        if found.kind is MICRO_CREDENTIAL:
+            self._made.append(entity_id)
         self._picture(found, entity_id, path)
         text = document_text(found, self._values(found), path)
         fields = tuple(open_fields(text))
@@ -195,8 +198,8 @@ class _Planner:
     def _some_step(self) -> Any:
         """A micro-credential to stand where a stack's steps are not told."""
         known = sorted(self._documents.known_ids.get(MICRO_CREDENTIAL.name, ()))
-        planned = [f.path.stem for f in self._plan.files if f.path.parts[0] == "catalog"]
-        return Marked(next(iter((*planned, *known)), "todo"), "the steps are not in the source")
+        first = next(iter((*self._made, *known)), "todo")
+        return Marked(first, "the steps are not in the source")
 
     def _picture(self, found: Found, entity_id: str, path: PurePosixPath) -> None:
         if found.picture is None or "artwork" in found.values:
@@ -253,7 +256,7 @@ def _is_same(aligned: Alignment, framework: Framework, item: Any) -> bool:
 
 
 def _newest(items: list[Found], remarks: list[Remark]) -> Iterator[Found]:
-    """Everything once: of several versions of one thing the latest."""
+    """Everything once: of several versions the latest, of several documents what all say."""
     best: dict[tuple[str, str], Found] = {}
     for found in items:
         key = (found.kind.name, found.id)
@@ -262,11 +265,27 @@ def _newest(items: list[Found], remarks: list[Remark]) -> Iterator[Found]:
     for found in items:
         kept = best.get((found.kind.name, found.id), found) if found.id else found
         if kept is found:
-            yield found
+            continue
+        latest = kept.values.get("version", 1)
+        number = found.values.get("version", latest)
+        if number == latest:
+            _join(kept, found)
         else:
-            version = found.values.get("version", 1)
-            message = f"it is version {version} of '{found.id}', of which {kept.at} was taken"
+            message = f"it is version {number} of '{found.id}'; version {latest} was taken"
             remarks.append(Remark(found.at, message, "import it alone if you need it"))
+    yield from (each for each in items if not each.id or best[each.kind.name, each.id] is each)
+
+
+def _join(kept: Found, other: Found) -> None:
+    """Add what another document says of the same thing."""
+    for name, value in other.values.items():
+        if kept.values.setdefault(name, value) != value:
+            kept.note(f"{name} ({other.form})", value)
+    kept.alignments += [each for each in other.alignments if each not in kept.alignments]
+    kept.notes += [each for each in other.notes if each not in kept.notes]
+    kept.issuer = kept.issuer or other.issuer
+    kept.picture = kept.picture or other.picture
+    kept.drop(*other.dropped)
 
 
 def _rank(found: Found | None) -> tuple[int, bool, int]:
@@ -274,5 +293,5 @@ def _rank(found: Found | None) -> tuple[int, bool, int]:
     if found is None:
         return (-1, False, 0)
     version = found.values.get("version", 1)
-    newer = "3.0" in found.form
-    return (version if isinstance(version, int) else 0, newer, len(found.values))
+    number = version if isinstance(version, int) else 0
+    return (number, "3.0" in found.form, len(found.values))

@@ -25,7 +25,7 @@ _LISTS = (
 )
 """Under which names platforms list things."""
 _SIGNED = re.compile(rb"\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*")
-_TABLE = (".csv", ".tsv", ".txt")
+_TABLE = (".csv", ".tsv")
 
 
 def read_source(source: Source, findings: Findings) -> None:
@@ -96,7 +96,7 @@ def _picture(blob: Blob, reading: Reading) -> bool:
     """A picture: with a badge in it, or without, and then it belongs to something else."""
     text = baked.text_in(blob.content, blob.at)
     if not text:
-        return isinstance(reading.source, FileSource) and bool(reading.source.by_id)
+        return isinstance(reading.source, FileSource) and reading.source.is_folder
     whose = reading.anonymous(blob.at)
     before = len(reading.findings.items)
     if text.startswith(("http://", "https://")):

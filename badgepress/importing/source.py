@@ -93,12 +93,13 @@ class FileSource:
         self._path = path
         self._findings = findings
         self._root = path if path.is_dir() else path.parent
+        self.is_folder = path.is_dir()
         self.by_id: dict[str, Blob] = {}
         """Documents of the folder by the address that they give as their own."""
 
     def start(self) -> Iterator[Blob]:
         """The file, or every file of the folder, sorted."""
-        if not self._path.is_dir():
+        if not self.is_folder:
             yield Blob(_read(self._path), self._path.name)
             return
         total = 0

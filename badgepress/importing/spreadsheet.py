@@ -89,7 +89,8 @@ def _own(filled: Sequence[tuple[Sheet, Grid]], reading: Reading) -> None:
             f"{grid.at}, row {row}: {fault.heading}", fault.message, fault.advice
         )
     by_id: dict[tuple[str, str], Found] = {}
-    at = {sheet.kind: grid.at for sheet, grid in reversed(filled)}
+    order = sorted(filled, key=lambda pair: len(pair[0].path), reverse=True)
+    at = {sheet.kind: grid.at for sheet, grid in order}
     for kind, documents in read.documents.items():
         for entity_id, values in documents.items():
             found = Found(_KINDS[kind], at[kind], "spreadsheet", dict(values), id=entity_id)

@@ -6,28 +6,51 @@ from typing import Any
 
 from badgepress.importing.found import Alignment, Found
 from badgepress.importing.shapes import Document, Fields, items_of, reference_of, text_of, texts_of
-from badgepress.importing.texts import loses, markdown, one_line
+from badgepress.importing.texts import loses, markdown, one_line, tidy
+from badgepress.kinds import MICRO_CREDENTIAL, STACK
 from badgepress.model import Level
+from badgepress.urls import ACHIEVEMENT, BADGE_CLASS
 
 MAX_SUMMARY = 500
 """The badge's description, in characters (the model's limit)."""
+_OURS = re.compile(
+    r"/(catalog|stacks)/([a-z0-9]+(?:-[a-z0-9]+)*)/v([1-9][0-9]{0,3})/"
+    rf"(?:{re.escape(BADGE_CLASS)}|{re.escape(ACHIEVEMENT)})?$"
+)
+"""A version's page or document, as badgepress addresses it."""
 _UNITS = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _ISO = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 _ISO_TIME = re.compile(r"P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?")
 _YEAR, _DAY = 365, 86_400
 
 
+def claim(found: Found, *addresses: str) -> None:
+    """Take id, kind and version from an address that badgepress has made, if one is."""
+    for address in addresses:
+        if match := _OURS.search(address):
+            found.ours = True
+            found.id = match[2]
+            found.kind = STACK if match[1] == STACK.address else MICRO_CREDENTIAL
+            found.values.setdefault("version", int(match[3]))
+            return
+
+
+def line_of(found: Found, text: str) -> str:
+    """A text in one line; HTML becomes what a reader sees."""
+    return " ".join(tidy(text).split()) if found.ours else one_line(text)
+
+
 def set_text(found: Found, field: str, text: str) -> None:
-    """Fill in a field of one line; HTML becomes what a reader sees."""
-    if value := one_line(text):
+    """Fill in a field of one line."""
+    if value := line_of(found, text):
         found.values[field] = value
-        if loses(text):
+        if loses(text) and not found.ours:
             found.note(f"{field} (as HTML)", text)
 
 
 def set_summary(found: Found, text: str, path: str = "description") -> None:
     """Fill in the summary, or keep a longer text for a comment and say so."""
-    value = one_line(text)
+    value = line_of(found, text)
     if len(value) > MAX_SUMMARY:
         found.reasons["summary"] = (
             f"the source's text has {len(value)} characters, at most {MAX_SUMMARY} fit: see below"
@@ -39,16 +62,19 @@ def set_summary(found: Found, text: str, path: str = "description") -> None:
 
 def set_markdown(found: Found, field: str, text: str, base: str) -> None:
     """Fill in a field of Markdown."""
-    if value := markdown(text, base):
+    value = tidy(text).strip() if found.ours else markdown(text, base)
+    if value:
         found.values[field] = value
-        if loses(text):
+        if loses(text) and not found.ours:
             found.note(f"{field} (as HTML)", text)
 
 
 def set_tags(found: Found, *values: Any) -> None:
     """Fill in the tags: of a list, or of one text with commas."""
     texts = [text for value in values for text in texts_of(value)]
-    parts = (one_line(part) for text in texts for part in re.split("[,;\n]", text))
+    if len(texts) == 1 and not found.ours:
+        texts = re.split("[,;\n]", texts[0])
+    parts = (line_of(found, text) for text in texts)
     if tags := list(dict.fromkeys(filter(None, parts))):
         found.values["tags"] = tags
 
@@ -121,20 +147,22 @@ def hours_of(text: str) -> float | None:
     return int(hours) if hours == int(hours) else round(hours, 4)
 
 
-def alignments_of(value: Any) -> Iterable[Alignment]:
+def alignments_of(value: Any, found: Found) -> Iterable[Alignment]:
     """Alignments of Open Badges 1.1 to 3.0, Badgr and Credly: a name and an address each."""
+
+    def line(text: str) -> str:
+        return line_of(found, text)
+
     for item in items_of(value):
         if isinstance(item, dict):
             yield Alignment(
-                name=one_line(_first(item, "targetName", "name", "target_name", "title")),
+                name=line(_first(item, "targetName", "name", "target_name", "title")),
                 url=_first(item, "targetUrl", "url", "target_url", "targetURL").strip(),
-                description=one_line(
+                description=line(
                     _first(item, "targetDescription", "description", "target_description")
                 ),
-                framework=one_line(
-                    _first(item, "targetFramework", "framework", "target_framework")
-                ),
-                code=one_line(_first(item, "targetCode", "code", "target_code")),
+                framework=line(_first(item, "targetFramework", "framework", "target_framework")),
+                code=line(_first(item, "targetCode", "code", "target_code")),
             )
         elif text := text_of(item).strip():
             is_address = text.startswith(("http://", "https://"))
@@ -144,10 +172,10 @@ def alignments_of(value: Any) -> Iterable[Alignment]:
 def set_alignments(fields: Fields, *names: str) -> None:
     """Keep alignments, which a framework of the project may have."""
     for name in names:
-        fields.found.alignments += alignments_of(fields.take(name))
+        fields.found.alignments += alignments_of(fields.take(name), fields.found)
 
 
-def set_criteria(found: Found, value: Any, base: str, path: str = "criteria") -> str:
+def set_criteria(found: Found, value: Any, path: str = "criteria") -> str:
     """Keep criteria for a comment; returns their text, which may be one of ours."""
     narrative = ""
     for item in items_of(value):

@@ -9,6 +9,7 @@ from pathlib import Path
 from badgepress.api.reference import api_text
 from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
+from badgepress.importing_reference import importing_text
 from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.rules import RULES
@@ -54,6 +55,11 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Where each YAML field goes in Open Badges and schema.org, or that it goes nowhere and"
             " why.",
             mapping_text(),
+        ),
+        "importing": (
+            "Importing",
+            "What badges of other systems become here, and what comes back of what was exported.",
+            importing_text(),
         ),
         "problems": (
             "Problems",

@@ -67,7 +67,7 @@ def _micro_credential(text: str, known: Mapping[str, str]) -> dict[str, Any]:
         raise _NotOursError
     guide, names = _guide(chapters["How it is scored"], known)
     values: dict[str, Any] = {
-        "competency": _plain(chapters["Competency"]),
+        "competency": unharmed(chapters["Competency"]),
         "method": _method(chapters["Method"]),
         **_time(chapters["Time and validity"]),
     }
@@ -93,8 +93,8 @@ def _method(text: str) -> dict[str, Any]:
     key, found, items = text.partition("\n\n- **")
     if not found:
         raise _NotOursError
-    named = [{"name": n, "description": _plain(d)} for n, d in _items("- **" + items)]
-    return {"key": _plain(key), "components": named}
+    named = [{"name": n, "description": unharmed(d)} for n, d in _items("- **" + items)]
+    return {"key": unharmed(key), "components": named}
 
 
 def _items(text: str) -> Iterator[tuple[str, str]]:
@@ -157,7 +157,7 @@ def _part(text: str, levels: dict[str, str]) -> dict[str, Any]:
     words = _WORDS.fullmatch(before[-1])
     if words:
         before.pop()
-    part["prompt"] = _plain("\n\n".join(before))
+    part["prompt"] = unharmed("\n\n".join(before))
     if words:
         least, most = words[1] or words[4], words[2] or words[3]
         limits = {"min": least, "max": most}
@@ -176,7 +176,7 @@ def _part(text: str, levels: dict[str, str]) -> dict[str, Any]:
 
 def _rubric(text: str, levels: dict[str, str]) -> dict[str, str]:
     try:
-        return {levels[name]: _plain(described) for name, described in _items(text)}
+        return {levels[name]: unharmed(described) for name, described in _items(text)}
     except KeyError:
         raise _NotOursError from None
 
@@ -188,7 +188,7 @@ def _review(text: str) -> dict[str, Any]:
     if not by.startswith("**Reviewers:** ") or match is None or not again:
         raise _NotOursError
     named = _unescaped(by.removeprefix("**Reviewers:** "))
-    return {"by": named, "days": int(match[1]), "resubmission": _plain(again)}
+    return {"by": named, "days": int(match[1]), "resubmission": unharmed(again)}
 
 
 def _time(text: str) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def _stack(text: str) -> dict[str, Any]:
     )
     if match is None:
         raise _NotOursError
-    values: dict[str, Any] = {"description": _plain(match["about"])} if match["about"] else {}
+    values: dict[str, Any] = {"description": unharmed(match["about"])} if match["about"] else {}
     values["steps"] = list(_steps(match["steps"].split("\n")))
     return values
 
@@ -271,9 +271,9 @@ def _number(text: str) -> int | float:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\([\\\[\]*_`])", r"\1", _plain(text)).strip()
+    return re.sub(r"\\([\\\[\]*_`])", r"\1", unharmed(text)).strip()
 
 
-def _plain(text: str) -> str:
-    """What was written before `harmless` made it so: HTML in it was text, and stays it."""
+def unharmed(text: str) -> str:
+    """What an owner wrote before `harmless` made it so: HTML in it was text, and stays it."""
     return text.replace("&lt;", "<")

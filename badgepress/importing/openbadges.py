@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from badgepress.importing.context import Reading
-from badgepress.importing.found import Found, SourceError
-from badgepress.importing.narrative import set_narrative
+from badgepress.importing.found import Found
+from badgepress.importing.narrative import set_narrative, unharmed
 from badgepress.importing.shapes import (
     Document,
     Fields,
@@ -174,7 +174,8 @@ def issuer(document: Document, at: str, reading: Reading) -> Found:
         found.values["url"] = absolute(url, address) if url.startswith("/") else url
     if email := fields.text("email", "contact"):
         found.values["email"] = email.removeprefix("mailto:")
-    set_markdown(found, "description", fields.text("description"), address)
+    about = fields.text("description")
+    set_markdown(found, "description", unharmed(about) if found.ours else about, address)
     _picture(fields, address or at, reading)
     _verification(fields)
     fields.rest()
@@ -286,20 +287,3 @@ def _form(document: Document, kind: str) -> str:
     if "origin" in document or _origin(document):
         return f"Open Badges 0.5 {name}"
     return f"Open Badges {name}"
-
-
-def decode_award(text: str, at: str) -> Any:
-    """What a signed award says; its signature is not judged (Open Badges 2.0, section 5.2).
-
-    Raises `SourceError`.
-    """
-    import base64
-
-    from badgepress.importing.shapes import parse_json
-
-    payload = text.strip().split(".")[1]
-    try:
-        content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
-    except ValueError:
-        raise SourceError("it is no signed badge", "import the badge class", at) from None
-    return parse_json(content, at)

@@ -10,6 +10,7 @@ from conftest import FULL
 from importing import run_import
 
 from badgepress import pictures, urls
+from badgepress.artwork import inspect_image
 from badgepress.catalog import Catalog, has_badge
 from badgepress.cli import main, make_parser
 from badgepress.documents import openbadges2, openbadges3
@@ -215,13 +216,17 @@ def test_glossary_comes_back(
 
 @pytest.mark.parametrize("form", ["canvas", "credly", "moodle"])
 def test_pictures_come_back(form: str, example: Path, full: Catalog, tmp_path: Path) -> None:
-    """A badge that is exported with its picture has that picture when it comes back."""
+    """A badge that is exported with its picture has that picture when it comes back.
+
+    Moodle's own sizes are smaller; they are redrawn.
+    """
     export(example, full, form, tmp_path / "exported")
     root = tmp_path / "root"
     _imported(root, tmp_path / "exported", "catalog/issuers", "catalog/frameworks")
     for id_, entry in full.micro_credentials.items():
         came = (root / f"catalog/images/{id_}.png").read_bytes()
-        assert came == pictures.picture(full, entry).png
+        assert inspect_image(came, "badge.png") == []
+        assert form == "moodle" or came == pictures.picture(full, entry).png
 
 
 def test_page_says_what_comes_back() -> None:

@@ -1,6 +1,7 @@
 """What bytes are, and who reads them."""
 
 import base64
+import json
 import re
 from typing import Any
 
@@ -79,7 +80,7 @@ def _read(blob: Blob, reading: Reading, grids: list[Grid]) -> bool:
     elif start.startswith((b"<!doctype html", b"<html")):
         message = "it is a web page, not a badge's document"
         raise SourceError(message, "look on that page for the badge's JSON or picture", blob.at)
-    elif start[:1] in (b"{", b"[") or _is_wide_json(content):
+    elif start[:1] in (b"{", b"[") or _begin(content)[:1] in ("{", "["):
         read_json(parse_json(content, blob.at), blob.at, reading)
     elif blob.at.lower().endswith(_TABLE) or (blob.is_web and is_table(content)):
         grids.append(of_csv(content, blob.at))
@@ -88,9 +89,10 @@ def _read(blob: Blob, reading: Reading, grids: list[Grid]) -> bool:
     return True
 
 
-def _is_wide_json(content: bytes) -> bool:
-    """Whether text in UTF-16 begins like JSON."""
-    return content[:2] in (b"\xff\xfe", b"\xfe\xff") and content[2:4].strip(b"\0") in (b"{", b"[")
+def _begin(content: bytes) -> str:
+    """How text begins, in whatever Unicode JSON may be written (RFC 4627, section 3)."""
+    text = content[:512].decode(json.detect_encoding(content), "ignore")
+    return text.lstrip("\ufeff \t\r\n")
 
 
 def _picture(blob: Blob, reading: Reading) -> bool:

@@ -68,9 +68,7 @@ class WebSource:
         """A document on the same host."""
         address = absolute(reference, base if host_of(base) else self._address)
         if not host_of(address):
-            self._findings.remark(
-                base, f"'{short(reference)}' is no address", "look for it by hand"
-            )
+            self._findings.remark(short(reference), "it is no address", "look for it by hand")
             return None
         if not self._fetcher.is_here(address):
             self._findings.remark(
@@ -112,21 +110,23 @@ class FileSource:
 
     def follow(self, reference: str, base: str) -> Blob | None:
         """A document of the same folder, by its own address or by its path from there."""
-        for wanted in (reference, urldefrag(reference).url):
+        full = absolute(reference, base) if host_of(base) else reference
+        for wanted in (reference, full, urldefrag(full).url):
             if wanted in self.by_id:
                 return self.by_id[wanted]
-        if host_of(reference) or urlsplit(reference).scheme:
+        own = self.by_id[base].at if base in self.by_id else base
+        if urlsplit(reference).scheme or host_of(own):
             self._findings.remark(
-                short(reference),
+                short(full),
                 "it is not in the files, and nothing is fetched for files",
                 "save it into the folder and import the folder, or import its address",
             )
             return None
-        path = (self._root / base).parent / urldefrag(reference).url
+        path = (self._root / own).parent / urldefrag(reference).url
         inside = _is_inside(path, self._root)
         if not inside or not path.is_file() or path.is_symlink():
             what = "it is not in the folder" if inside else "it lies outside of the folder"
-            self._findings.remark(f"{base}: {short(reference)}", what, "put it into the folder")
+            self._findings.remark(short(reference), what, "put it into the folder")
             return None
         return Blob(_read(path), path.relative_to(self._root).as_posix())
 

@@ -428,10 +428,11 @@ def test_table_without_names_says_what_it_needs(tmp_path: Path) -> None:
 
 
 def test_glossary_that_is_there_stays(project: MakeProject, tmp_path: Path) -> None:
-    """Terms of a table go into no glossary that somebody has written; the missing ones are named."""
+    """Terms of a table go into no glossary that somebody has written; what it lacks is named."""
     root = project()
     before = (root / "glossary.yaml").read_bytes()
-    table = "ID,Term,Definition,Source: title,Since,Status\nquite-new,new,Is new.,x,2020-01-01,current\n"
+    head = "ID,Term,Definition,Source: title,Since,Status\n"
+    table = head + "quite-new,new,Is new.,x,2020-01-01,current\n"
     done = run_import(root, source_file(tmp_path, "glossary.csv", table))
     assert done.code == 0
     assert "glossary.yaml: it has no quite-new, and a file that is there stays as it is" in done.err
@@ -448,7 +449,7 @@ def test_folder_for_what_is_found(tmp_path: Path) -> None:
     checked(root)
 
 
-@pytest.mark.parametrize("folder", ["../out", "/tmp", "issuers", ".hidden", "x.yaml"])
+@pytest.mark.parametrize("folder", ["../out", "/elsewhere", "issuers", ".hidden", "x.yaml"])
 def test_other_folders_are_refused(folder: str, tmp_path: Path) -> None:
     """Nothing is written outside of catalog/ and stacks/, nor where other kinds lie."""
     root = bare(tmp_path)

@@ -114,7 +114,7 @@ class Fetcher:
         self._host = host_of(first)
         self._until = time.monotonic() + MAX_SECONDS
         self._bytes = 0
-        self._known: dict[str, Answer] = {}
+        self._known: dict[str, Answer | SourceError] = {}
 
     def is_here(self, address: str) -> bool:
         """Whether an address is on the host that was named."""
@@ -123,18 +123,23 @@ class Fetcher:
     def get(self, address: str) -> Answer:
         """The answer, asked for once. Raises `SourceError`."""
         address = address.partition("#")[0]
-        if address in self._known:
-            return self._known[address]
-        self._within_limits(address)
+        if address not in self._known:
+            self._within_limits(address)
+            self._known[address] = self._ask(address)
+        known = self._known[address]
+        if isinstance(known, SourceError):
+            raise known
+        return known
+
+    def _ask(self, address: str) -> Answer | SourceError:
         try:
             answer = self._client.get(address)
         except FaultError as error:
-            raise SourceError(error.message, error.advice, address) from None
+            return SourceError(error.message, error.advice, address)
+        self._bytes += len(answer.body)
         if answer.status != 200:
             advice = "check the address; where one must log in, " + _SAVE
-            raise SourceError(f"status {answer.status} instead of 200", advice, address)
-        self._bytes += len(answer.body)
-        self._known[address] = answer
+            return SourceError(f"status {answer.status} instead of 200", advice, address)
         return answer
 
     def _within_limits(self, address: str) -> None:

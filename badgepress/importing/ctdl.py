@@ -49,7 +49,9 @@ _SAID = ("@context", "@id", "@type", f"{_P}inLanguage", f"{_P}credentialStatusTy
 def is_ctdl(document: Document) -> bool:
     """Whether an object uses the terms of CTDL."""
     contexts = " ".join(text_of(each) for each in items_of(document.get("@context")))
-    return "credreg.net" in contexts or any(str(key).startswith(_P) for key in document)
+    listed = (each for each in items_of(document.get("@graph")) if isinstance(each, dict))
+    keys = (str(key) for node in (document, *listed) for key in node)
+    return "credreg.net" in contexts or any(key.startswith(_P) for key in keys)
 
 
 def read(document: Document, at: str, reading: Reading) -> None:

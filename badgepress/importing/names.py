@@ -9,6 +9,7 @@ from badgepress.importing.fetch import host_of
 from badgepress.importing.found import Found
 from badgepress.kinds import ENTITY_KINDS, Kind
 from badgepress.load import Documents
+from badgepress.todo import TODO
 
 
 class Names:
@@ -35,7 +36,7 @@ class Names:
             self._given.setdefault((found.kind.name, found.id), found)
             return found.id, found.id in used
         base = _base(found)
-        name = str(found.values.get("name", ""))
+        name = str(found.values.get("name", TODO))
         number = 1
         while True:
             entity_id = base if number == 1 else f"{base[: MAX_ID - 5].rstrip('-')}-{number}"

@@ -89,6 +89,7 @@ class _Planner:
 
     def _issuer(self, found: Found) -> str:
         """The id of an issuer: one that is there and is the same, or a new one."""
+        fit(found, ISSUER.model)
         if known := self._issuers.get(id(found)):
             return known
         same = self._same_issuer(found)
@@ -147,6 +148,7 @@ class _Planner:
 
     def _add(self, found: Found) -> str:
         """Plan a document's file and its picture; returns its id."""
+        fit(found, found.kind.model)  # the name that will stand there is the one that counts
         entity_id, is_there = self._names.give(found)
         name = str(found.values.get("name", entity_id))
         if is_there:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from badgepress.importing.fetch import Fetcher, PublicClient, host_of
 from badgepress.importing.found import Findings, SourceError
@@ -111,20 +111,20 @@ class FileSource:
     def follow(self, reference: str, base: str) -> Blob | None:
         """A document of the same folder, by its own address or by its path from there."""
         full = absolute(reference, base) if host_of(base) else reference
-        for wanted in (reference, full, urldefrag(full).url):
+        for wanted in (reference, full, full.partition("#")[0]):
             if wanted in self.by_id:
                 return self.by_id[wanted]
         own = self.by_id[base].at if base in self.by_id else base
-        if urlsplit(reference).scheme or host_of(own):
+        if re.match("[A-Za-z][A-Za-z0-9+.-]*:", reference) or host_of(own):
             self._findings.remark(
                 short(full),
                 "it is not in the files, and nothing is fetched for files",
                 "save it into the folder and import the folder, or import its address",
             )
             return None
-        path = (self._root / own).parent / urldefrag(reference).url
+        path = (self._root / own).parent / reference.partition("#")[0]
         inside = _is_inside(path, self._root)
-        if not inside or not path.is_file() or path.is_symlink():
+        if not inside or not _is_file(path):
             what = "it is not in the folder" if inside else "it lies outside of the folder"
             self._findings.remark(short(reference), what, "put it into the folder")
             return None
@@ -188,6 +188,14 @@ def _read(path: Path) -> bytes:
     except OSError as error:
         message = f"it cannot be read ({error.strerror})"
         raise SourceError(message, "check that it may be opened", str(path)) from None
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file of that name, not a link."""
+    try:
+        return path.is_file() and not path.is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def _is_inside(path: Path, root: Path) -> bool:

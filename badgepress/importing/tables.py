@@ -16,6 +16,8 @@ from badgepress.importing.found import SourceError
 MAX_ROWS = 20_000
 MAX_COLUMNS = 400
 WORKBOOK = "xl/workbook.xml"
+_EMPTY: list[Any] = []
+_KNOWN = (str, int, float, date)
 Cell = str | int | float | date | None
 
 
@@ -71,10 +73,11 @@ def is_table(content: bytes) -> bool:
 
 
 def _cells(sheet: Any) -> Iterator[list[Any]]:
-    for row in sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True):
-        yield [
-            value if isinstance(value, str | int | float | date) else _text(value) for value in row
-        ]
+    sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+    for row in sheet.iter_rows(values_only=True):
+        # A row may be far behind the one before; those between have no cells at all.
+        known = [value if isinstance(value, _KNOWN) else _text(value) for value in row]
+        yield known or _EMPTY
 
 
 def _text(value: Any) -> str | None:
@@ -82,7 +85,15 @@ def _text(value: Any) -> str | None:
 
 
 def _bounded(rows: Any, at: str) -> Iterator[list[Any]]:
-    for number, row in enumerate(rows):
+    """The rows, empty ones as one and the same; only the others count."""
+    number = 0
+    for row in rows:
+        if not row or not any(map(_filled, row)):
+            yield _EMPTY
+            continue
+        number += 1
+        while not _filled(row[-1]):
+            row.pop()
         if number > MAX_ROWS or len(row) > MAX_COLUMNS:
             message = f"the table has more than {MAX_ROWS} rows or {MAX_COLUMNS} columns"
             raise SourceError(message, "divide it, or delete empty ones", at)

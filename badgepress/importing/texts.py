@@ -2,6 +2,7 @@
 
 import html
 import re
+from contextlib import suppress
 from urllib.parse import urljoin
 
 import nh3
@@ -67,7 +68,10 @@ def markdown(text: str, base: str = "") -> str:
     def kept(tag: str, attribute: str, value: str) -> str | None:
         if attribute != "href":
             return None
-        target = urljoin(base, value) if base.startswith(("http://", "https://")) else value
+        target = value
+        if base.startswith(("http://", "https://")):
+            with suppress(ValueError):
+                target = urljoin(base, value)
         return target if re.match(r"https?://[^\s()<>]+$|mailto:[^\s()<>]+@", target) else None
 
     safe = nh3.clean(

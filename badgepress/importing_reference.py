@@ -21,8 +21,8 @@ _READS = """\
 | Spreadsheets | CSV or XLSX: those of `badgepress export`, or a table with a column *Name* |"""
 _RULES = """\
 - **Nothing is invented.** What a source does not say is `TODO`, with the reason behind it.
-  Micro-credentials and stacks are drafts, so the check passes, and it warns of each `TODO` that is
-  left once one is active.
+  Micro-credentials and stacks are drafts, so the check passes or names the line that needs a
+  person, and it warns of each `TODO` that is left once one is active.
 - **Nothing is lost.** What has no field stands in comments at the end of the file, with where the
   source says it.
 - **Nobody is named.** From an award only its badge is taken. What is about the earner is left out,

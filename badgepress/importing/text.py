@@ -55,7 +55,7 @@ def open_fields(text: str) -> Iterator[Open]:
 
 
 def _head(found: Found, body: str) -> Iterator[str]:
-    yield from comment(f"Imported from {_one_line(found.at)} ({found.form}).", 0)
+    yield from comment(f"Imported from {_one_line(found.at)} ({_one_line(found.form)}).", 0)
     if TODO in body or TODO_URL in body or TODO_EMAIL in body:
         text = f"{TODO} stands wherever the source does not say what is needed: fill it in."
         yield from comment(text, 0)

@@ -331,7 +331,7 @@ def test_folder_keeps_what_can_be_read(tmp_path: Path) -> None:
     done = run_import(root, tmp_path / "source")
     assert done.code == 0
     assert "b.json: it is no JSON (line 1) — save the document again" in done.err
-    assert "c.md: it is no badge in any form that is known — left out\n" in done.err
+    assert "c.md: no badge in any form that is known — left out\n" in done.err
     assert "d.json: it is empty — get it again\n" in done.err
     checked(root)
 

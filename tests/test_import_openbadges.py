@@ -557,3 +557,52 @@ def test_bad_pictures_are_refused_and_the_badge_is_kept(
     assert f"# TODO: {reason}" in (root / FILE).read_text("utf-8")
     assert not (root / "catalog/images").exists()
     checked(root)
+
+
+def test_copy_of_a_site_is_imported_as_what_it_was(project: MakeProject, tmp_path: Path) -> None:
+    """In a folder that was hosted, addresses are found by their paths; both standards are one."""
+    home = "https://badges.example.org/"
+    at = "catalog/robots/v2/"
+    source_file(tmp_path, f"{at}badgeclass.json", {
+        **BADGE, "id": f"{home}{at}badgeclass.json", "image": f"{home}{at}badge.png",
+        "issuer": f"{home}issuers/x/issuer.json", "version": "2",
+    })  # fmt: skip
+    source_file(tmp_path, f"{at}achievement.json", {
+        "type": ["Achievement"], "id": f"{home}{at}achievement.json", "name": "Robots in Class",
+        "description": "Builds robots with students.", "humanCode": "robots", "version": "2",
+        "criteria": {}, "tag": ["robots", "making"],
+    })  # fmt: skip
+    source_file(tmp_path, "catalog/robots/v1/badgeclass.json", {
+        **BADGE, "id": f"{home}catalog/robots/v1/badgeclass.json", "name": "Old", "image": None,
+    })  # fmt: skip
+    source_file(tmp_path, f"{at}badge.png", png())
+    source_file(tmp_path, "issuers/x/issuer.json", {**ISSUER, "id": f"{home}issuers/x/issuer.json"})
+    source_file(tmp_path, "index.html", "<!DOCTYPE html><title>Home</title>")
+    source_file(tmp_path, "api/v1/index.json", {"api": "1.0.0", "items": [{"name": "Robots"}]})
+    root = bare(tmp_path)
+    done = run_import(root, tmp_path / "source")
+    assert done.code == 0
+    assert sorted(done.err.splitlines()) == [
+        "api/v1/index.json: it is bulk data of a catalog, which lacks what is needed"
+        " — import what 'badgepress export csv' writes",
+        f"{home}catalog/robots/v1/badgeclass.json: it is version 1 of 'robots'; version 2 was taken"
+        " — import it alone if you need it",
+        "index.html: no badge in any form that is known — left out",
+    ]
+    assert sorted(files_in(root)) == [
+        "catalog/images/robots.png", "catalog/issuers/x.yaml", "catalog/robots.yaml",
+        "mkdocs.yml", "pages/index.md",
+    ]  # fmt: skip
+    values = yaml_of(root, "catalog/robots.yaml")
+    assert (values["name"], values["version"]) == ("Robots in Class", 2)
+    assert (values["issuer"], values["artwork"]) == ("x", {"image": "images/robots.png"})
+    checked(root)
+
+
+def test_badge_that_is_its_own_issuer_has_none(tmp_path: Path) -> None:
+    """What names itself as its issuer is told to name nobody."""
+    root = bare(tmp_path)
+    at = "https://x.example.org/a"
+    done = run_import(root, source_file(tmp_path, "a.json", {**BADGE, "id": at, "issuer": at}))
+    assert done.code == 0
+    assert "# TODO" in (root / FILE).read_text("utf-8").partition("issuer:")[2].partition("\n")[0]

@@ -5,12 +5,13 @@ import binascii
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from badgepress.importing.found import Findings, Found, Picture, SourceError
 from badgepress.importing.shapes import Document, is_too_deep, parse_json, reference_of
-from badgepress.importing.source import Source, absolute, short
+from badgepress.importing.source import Blob, Source, absolute, short
 
 AWARDED = "a badge that somebody was awarded"
 """Stands for the file or address of an award, which may name its earner."""
@@ -19,8 +20,9 @@ AWARDED = "a badge that somebody was awarded"
 class Reading:
     """One import: nothing is read twice, so documents that name each other come to an end."""
 
-    def __init__(self, source: Source, findings: Findings) -> None:
+    def __init__(self, source: Source, findings: Findings, blobs: Sequence[Blob] = ()) -> None:
         self.source = source
+        self.blobs = blobs
         self.findings = findings
         self._known: dict[str, Found] = {}
         self._hidden: dict[str, str] = {}

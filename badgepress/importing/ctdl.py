@@ -58,7 +58,9 @@ def read(document: Document, at: str, reading: Reading) -> None:
     """One resource, or all of a graph."""
     listed = items_of(document.get("@graph")) or [document]
     nodes: list[Document] = [each for each in listed if isinstance(each, dict)]
-    reader = _Graph({text_of(each.get("@id")): each for each in nodes}, at, reading)
+    named = {text_of(each.get("@id")): each for each in nodes}
+    named.pop("", None)
+    reader = _Graph(named, at, reading)
     for node in nodes:
         reader.read(node)
 

@@ -64,6 +64,11 @@ class Found:
     reasons: dict[str, str] = field(default_factory=dict)
     """Field → why it has to be filled in, where there is more to say than that it is missing."""
 
+    @property
+    def has_issuer(self) -> bool:
+        """Whether what it names as its issuer is one; a badge that names itself has none."""
+        return self.issuer is not None and self.issuer.kind is ISSUER
+
     def note(self, path: str, value: Any, why: str = "") -> None:
         """Keep something for a comment, once; nothing at all is not kept."""
         found = Note(path, value, why)
@@ -105,12 +110,12 @@ class Findings:
         if remark not in self.remarks:
             self.remarks.append(remark)
 
-    @property
-    def issuers(self) -> list[Found]:
-        """Every issuer, those that stand alone and those that something else names."""
-        alone = [found for found in self.items if found.kind is ISSUER]
-        named = [found.issuer for found in self.items if found.issuer is not None]
-        return list({id(found): found for found in (*alone, *named)}.values())
+
+def issuers_of(items: list[Found]) -> list[Found]:
+    """Every issuer, those that stand alone and those that something else names."""
+    alone = [found for found in items if found.kind is ISSUER]
+    named = [found.issuer for found in items if found.has_issuer and found.issuer]
+    return list({id(found): found for found in (*alone, *named)}.values())
 
 
 class SourceError(Exception):

@@ -9,7 +9,14 @@ from pydantic import ValidationError
 
 from badgepress.importing.complete import INHERITED, complete, told_by
 from badgepress.importing.fit import fit, unmarked
-from badgepress.importing.found import Alignment, Findings, Found, Remark, SourceError
+from badgepress.importing.found import (
+    Alignment,
+    Findings,
+    Found,
+    Remark,
+    SourceError,
+    issuers_of,
+)
 from badgepress.importing.images import fitting
 from badgepress.importing.names import Names
 from badgepress.importing.text import Open, document_text, open_fields
@@ -77,9 +84,10 @@ class _Planner:
         offered = [found for found in items if found.kind in _IN_SUBFOLDER]
         for found in (found for found in items if found.kind is FRAMEWORK):
             self._add(found)
-        for found in self._findings.issuers:
+        for found in issuers_of(items):
             self._issuer(found)
-        for found in sorted(offered, key=lambda found: found.kind is STACK):
+        # Those with ids of their own first, so that no id made from a name takes theirs.
+        for found in sorted(offered, key=lambda found: (found.kind is STACK, not found.id)):
             self._offered(found)
         for found in items:
             if found.kind not in (*_IN_SUBFOLDER, ISSUER, FRAMEWORK, GLOSSARY):
@@ -125,7 +133,7 @@ class _Planner:
         self._add(found)
 
     def _issuer_of(self, found: Found) -> Any:
-        if found.issuer is not None:
+        if found.issuer is not None and found.has_issuer:
             return self._issuer(found.issuer)
         first = next(iter(self._told), None)
         if first is None:

@@ -32,12 +32,13 @@ _TABLE = (".csv", ".tsv")
 
 def read_source(source: Source, findings: Findings) -> None:
     """Everything that a source holds. Raises `SourceError` where there is nothing in it."""
-    reading = Reading(source, findings)
     blobs = list(source.start())
+    reading = Reading(source, findings, blobs)
     if isinstance(source, FileSource):
         for blob in blobs:
             _index(blob, source)
     grids: list[Grid] = []
+    unknown: list[str] = []
     for blob in blobs:
         try:
             told = _read(blob, reading, grids)
@@ -47,7 +48,11 @@ def read_source(source: Source, findings: Findings) -> None:
             findings.remark(error.at or blob.at, error.message, error.advice)
             continue
         if not told:
-            findings.remark(blob.at, "it is no badge in any form that is known", "left out")
+            unknown.append(blob.at)
+    if unknown:
+        more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
+        what = "no badge in any form that is known"
+        findings.remark(f"{', '.join(unknown[:3])}{more}", what, "left out")
     spreadsheet.read(grids, reading)
 
 
@@ -62,7 +67,7 @@ def _index(blob: Blob, source: FileSource) -> None:
             text_of(document.get("id") or document.get("@id")) if isinstance(document, dict) else ""
         )
         if own:
-            source.by_id.setdefault(own, blob)
+            source.keep(own, blob)
 
 
 def _read(blob: Blob, reading: Reading, grids: list[Grid]) -> bool:
@@ -78,6 +83,8 @@ def _read(blob: Blob, reading: Reading, grids: list[Grid]) -> bool:
     elif _SIGNED.fullmatch(content):
         _signed(content.decode("ascii"), blob.at, reading)
     elif start.startswith((b"<!doctype html", b"<html")):
+        if len(reading.blobs) > 1:
+            return False
         message = "it is a web page, not a badge's document"
         raise SourceError(message, "look on that page for the badge's JSON or picture", blob.at)
     elif start[:1] in (b"{", b"[") or _begin(content)[:1] in ("{", "["):
@@ -158,6 +165,9 @@ def _read_value(value: Any, at: str, reading: Reading) -> None:
         canvas.read(value, at, reading)
     elif credly.is_credly(value):
         credly.read(value, at, reading)
+    elif {"api", "items"} <= set(value):
+        message = "it is bulk data of a catalog, which lacks what is needed"
+        reading.findings.remark(at, message, "import what 'badgepress export csv' writes")
     elif openbadges.is_open_badge(value) and not _lists(value):
         openbadges.read(value, at, reading)
     elif names := _lists(value):

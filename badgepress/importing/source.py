@@ -94,6 +94,8 @@ class FileSource:
         self.is_folder = path.is_dir()
         self.by_id: dict[str, Blob] = {}
         """Documents of the folder by the address that they give as their own."""
+        self._homes: dict[str, None] = {}
+        """Where the folder was hosted, as its documents' addresses and places tell."""
 
     def start(self) -> Iterator[Blob]:
         """The file, or every file of the folder, sorted."""
@@ -108,12 +110,28 @@ class FileSource:
                 raise SourceError(message, "import its folders one by one", str(self._path))
             yield Blob(_read(path), path.relative_to(self._root).as_posix())
 
+    def keep(self, address: str, blob: Blob) -> None:
+        """Remember a document by its own address."""
+        self.by_id.setdefault(address, blob)
+        if host_of(address) and address.endswith("/" + blob.at):
+            self._homes.setdefault(address.removesuffix(blob.at))
+
+    def _hosted(self, address: str) -> Blob | None:
+        """What lay at an address, if the folder is a copy of what was hosted there."""
+        for home in self._homes:
+            path = self._root / address.removeprefix(home)
+            if address.startswith(home) and _is_inside(path, self._root) and _is_file(path):
+                return Blob(_read(path), path.relative_to(self._root).as_posix())
+        return None
+
     def follow(self, reference: str, base: str) -> Blob | None:
         """A document of the same folder, by its own address or by its path from there."""
         full = absolute(reference, base) if host_of(base) else reference
         for wanted in (reference, full, full.partition("#")[0]):
             if wanted in self.by_id:
                 return self.by_id[wanted]
+        if hosted := self._hosted(full.partition("#")[0].partition("?")[0]):
+            return hosted
         own = self.by_id[base].at if base in self.by_id else base
         if re.match("[A-Za-z][A-Za-z0-9+.-]*:", reference) or host_of(own):
             self._findings.remark(

@@ -25,6 +25,8 @@ from badgepress.platforms.spreadsheet.layout import KEYED, Sheet, sheets
 from badgepress.platforms.spreadsheet.rows import documents_of
 
 _KINDS = {kind.name: kind for kind in ENTITY_KINDS} | {TERM: GLOSSARY}
+_BULK = {"version_address", "recognizer_address"}
+"""Headings of the API's own tables, which leave out lists."""
 _WORDS = {
     "name": "name|(?:badge |template |badge template |micro-?credential )?(?:name|title)",
     "summary": "(?:badge |template |short )?(?:description|summary)",
@@ -54,7 +56,11 @@ def read(grids: Sequence[Grid], reading: Reading) -> None:
     ours: list[tuple[Sheet, Grid]] = []
     for grid in grids:
         sheet = _sheet_of(grid)
-        if sheet is not None:
+        if _BULK & set(grid.headings):
+            message = "it is bulk data of a catalog, which lacks what is needed"
+            advice = "import what 'badgepress export csv' writes"
+            reading.findings.remark(grid.at, message, advice)
+        elif sheet is not None:
             ours.append((sheet, grid))
         elif grid.rows and any(grid.headings):
             _others(grid, reading)

@@ -1,6 +1,5 @@
 """What an import would write: files with their content, fitted to the project that is there."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,6 +17,7 @@ from badgepress.importing.found import (
     issuers_of,
 )
 from badgepress.importing.images import fitting
+from badgepress.importing.joining import newest
 from badgepress.importing.names import Names
 from badgepress.importing.text import Open, document_text, open_fields
 from badgepress.kinds import FRAMEWORK, GLOSSARY, ISSUER, MICRO_CREDENTIAL, STACK
@@ -80,7 +80,7 @@ class _Planner:
         }
 
     def run(self) -> Plan:
-        items = list(_newest(self._findings.items, self._plan.remarks))
+        items = list(newest(self._findings.items, self._plan.remarks))
         offered = [found for found in items if found.kind in _IN_SUBFOLDER]
         for found in (found for found in items if found.kind is FRAMEWORK):
             self._add(found)
@@ -263,45 +263,3 @@ def _is_same(aligned: Alignment, framework: Framework, item: Any) -> bool:
     same_code = bool(aligned.code) and aligned.code == item.code
     same_framework = aligned.framework.casefold() == framework.name.casefold()
     return (same_name and (same_address or same_framework)) or (same_code and same_framework)
-
-
-def _newest(items: list[Found], remarks: list[Remark]) -> Iterator[Found]:
-    """Everything once: of several versions the latest, of several documents what all say."""
-    best: dict[tuple[str, str], Found] = {}
-    for found in items:
-        key = (found.kind.name, found.id)
-        if found.id and _rank(found) > _rank(best.get(key)):
-            best[key] = found
-    for found in items:
-        kept = best.get((found.kind.name, found.id), found) if found.id else found
-        if kept is found:
-            continue
-        latest = kept.values.get("version", 1)
-        number = found.values.get("version", latest)
-        if number == latest:
-            _join(kept, found)
-        else:
-            message = f"it is version {number} of '{found.id}'; version {latest} was taken"
-            remarks.append(Remark(found.at, message, "import it alone if you need it"))
-    yield from (each for each in items if not each.id or best[each.kind.name, each.id] is each)
-
-
-def _join(kept: Found, other: Found) -> None:
-    """Add what another document says of the same thing."""
-    for name, value in other.values.items():
-        if kept.values.setdefault(name, value) != value:
-            kept.note(f"{name} ({other.form})", value)
-    kept.alignments += [each for each in other.alignments if each not in kept.alignments]
-    kept.notes += [each for each in other.notes if each not in kept.notes]
-    kept.issuer = kept.issuer or other.issuer
-    kept.picture = kept.picture or other.picture
-    kept.drop(*other.dropped)
-
-
-def _rank(found: Found | None) -> tuple[int, bool, int]:
-    """What makes one of several documents of a thing the better one."""
-    if found is None:
-        return (-1, False, 0)
-    version = found.values.get("version", 1)
-    number = version if isinstance(version, int) else 0
-    return (number, "3.0" in found.form, len(found.values))

@@ -15,7 +15,7 @@ from badgepress.problems import Problem, Problems
 FIXED = (urls.HOME, *urls.LISTS, *urls.API_FILES, *urls.FEEDS)
 """Permanent addresses of every site, whatever its content; home is the first."""
 _OWN_FOLDERS = {
-    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.API)
+    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.USE, urls.API)
 }
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from badgepress import urls
 from badgepress.addresses import entity_addresses
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.frame import source_name
 from badgepress.pages.lists import list_pages
 from badgepress.pages.render import Renderer
@@ -55,7 +55,14 @@ def known_pages(catalog: Catalog) -> set[str]:
 def _listed_pages(catalog: Catalog) -> set[str]:
     """All of them but the lists below browse/, which take longer to find out."""
     paths = (path for _, path in entity_addresses(catalog) if path.endswith("/"))
-    return {source_name(path) for path in (*urls.LISTS, *paths)}
+    return {source_name(path) for path in (*urls.LISTS, *paths, *_uses(catalog))}
+
+
+def _uses(catalog: Catalog) -> Iterator[str]:
+    """The pages that tell how badges are used in other systems."""
+    for kind, entry in catalog.offered():
+        if has_badge(entry.data):
+            yield urls.use(kind.address, entry.id)
 
 
 def _written(pages_folder: Path) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.messages import REMARKS
 from badgepress.outputs import (
+    LateOutput,
     Output,
     all_files,
     host_files,
@@ -276,11 +277,27 @@ def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
     return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
-def _file(config: MkDocsConfig, output: Output) -> File:
+class LateFile(File):
+    """A file whose content is made when it is written, and kept by nobody."""
+
+    make: Callable[[], bytes]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the content and write it."""
+        self._content = self.make()
+        super().copy_file(dirty)
+        self._content = b""
+
+
+def _file(config: MkDocsConfig, output: Output | LateOutput) -> File:
     # INCLUDED: MkDocs drops paths with a leading dot otherwise.
-    return File.generated(
-        config, output.path, content=output.content, inclusion=InclusionLevel.INCLUDED
-    )
+    included = InclusionLevel.INCLUDED
+    if isinstance(output, Output):
+        return File.generated(config, output.path, content=output.content, inclusion=included)
+    file = LateFile.generated(config, output.path, content=b"", inclusion=included)
+    assert isinstance(file, LateFile)  # noqa: S101 - the class method's own class
+    file.make = output.make
+    return file
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:

@@ -3,14 +3,15 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from badgepress import urls
 from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
@@ -23,7 +24,10 @@ from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture
+from badgepress.platforms import ctdl, moodle
+from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
+from badgepress.versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,28 @@ class Output:
     content: str | bytes
 
 
-def all_files(catalog: Catalog) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """One published file that is large and soon made, so that nobody keeps its content."""
+
+    path: str
+    """As in `Output`."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Made anew each time."""
+        return self.make()
+
+
+def all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     """Badge documents, profiles, pictures, bulk data and styles."""
     digests: dict[str, str] = {}
-    for kind, entry in catalog.badges():
-        version = urls.version(kind.address, entry.id, entry.data.version)
-        for name, content in badge_files(catalog, kind, entry):
-            if name.endswith(".json"):
-                digests[version + name] = digest(content)
-            yield Output(version + name, content)
+    for version in catalog.versions():
+        if has_badge(version.entry.data):
+            yield from _of_version(catalog, version, digests)
+    for path, document in ctdl.documents(catalog):
+        yield Output(path, to_json(document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
@@ -51,6 +68,22 @@ def all_files(catalog: Catalog) -> Iterator[Output]:
         yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+
+
+def _of_version(
+    catalog: Catalog, version: Version, digests: dict[str, str]
+) -> Iterator[Output | LateOutput]:
+    """A version's documents and pictures; for the current one, Moodle's backup as well."""
+    kind, entry = version.kind, version.entry
+    files = dict(badge_files(catalog, kind, entry))
+    for name, content in files.items():
+        if name.endswith(".json"):
+            digests[version.path + name] = digest(content)
+        yield Output(version.path + name, content)
+    if version.is_current:
+        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        make = partial(moodle.backup, [badge], entry.id)
+        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:

@@ -10,6 +10,7 @@ from badgepress.pages.page import GeneratedPage
 from badgepress.pages.parties import party_pages
 from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
+from badgepress.pages.use import use_pages
 
 __all__ = ["GeneratedPage", "Renderer", "all_pages"]
 
@@ -18,6 +19,7 @@ def all_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """Every page that is made from YAML, in a fixed order."""
     yield from list_pages(catalog, renderer)
     yield from offer_pages(catalog, renderer)
+    yield from use_pages(catalog, renderer)
     yield from party_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer)
     yield from redirect_pages(catalog, renderer)

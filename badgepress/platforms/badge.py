@@ -29,6 +29,8 @@ class Badge:
     catalog: Catalog
     kind: Kind
     entry: Entry[Any]
+    drawn: bytes | None = None
+    """Its picture as PNG where that is made already, for it takes a tenth of a second."""
 
     @property
     def data(self) -> Any:
@@ -106,7 +108,11 @@ class Badge:
     @cached_property
     def png(self) -> bytes:
         """Its picture as PNG, 600 by 600 pixels. Raises `OSError` if an own image vanished."""
-        return finished_picture(self.svg.decode()).png
+        if self.drawn is not None:
+            return self.drawn
+        if self.catalog.frozen(self.kind, self.entry):
+            return finished_picture(self.svg.decode()).png
+        return picture(self.catalog, self.entry).png
 
     def data_uri(self) -> str:
         """Its PNG as a `data:` address (RFC 2397)."""

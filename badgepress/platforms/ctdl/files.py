@@ -18,11 +18,11 @@ def documents(catalog: Catalog) -> Iterator[tuple[str, Node]]:
     """
     for issuer in catalog.issuers.values():
         if issuer.data.ctid:
-            yield urls.page(ISSUER.address, issuer.id) + urls.CTDL, organization(catalog, issuer)
+            yield urls.use(ISSUER.address, issuer.id) + urls.CTDL, organization(catalog, issuer)
     for kind, entry in catalog.offered():
         if not entry.data.ctid or entry.data.status is Status.DRAFT:
             continue
         if has_badge(entry.data):
-            yield urls.page(kind.address, entry.id) + urls.CTDL, credential(catalog, kind, entry)
+            yield urls.use(kind.address, entry.id) + urls.CTDL, credential(catalog, kind, entry)
         if kind is STACK:
-            yield urls.page(kind.address, entry.id) + urls.PATHWAY, pathway(catalog, entry)
+            yield urls.use(kind.address, entry.id) + urls.PATHWAY, pathway(catalog, entry)

@@ -33,7 +33,7 @@ def lists(texts: Sequence[str]) -> dict[str, list[str]]:
 
 def address(catalog: Catalog, kind: Kind, entry_id: str, name: str = urls.CTDL) -> str:
     """Where the document of an entry answers; its `@id`."""
-    return catalog.settings.base_url + urls.page(kind.address, entry_id) + name
+    return catalog.settings.base_url + urls.use(kind.address, entry_id) + name
 
 
 def page(catalog: Catalog, kind: Kind, entry_id: str) -> str:

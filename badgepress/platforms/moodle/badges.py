@@ -26,8 +26,10 @@ OVERALL, MANUAL = 0, 2
 COURSE_BADGE, INACTIVE = 2, 0
 """BADGE_TYPE_COURSE and BADGE_STATUS_INACTIVE."""
 FORMAT_MARKDOWN = 4
-SIZES = {"f1": 100, "f2": 35, "f3": 512}
-"""Names of a badge's pictures in the file area → pixels (`badges_process_badge_image`)."""
+SIZES = {"f1": 100, "f2": 35}
+"""Names of a badge's small pictures in the file area → pixels (`process_new_icon`)."""
+LARGE = "f3"
+"""The large one: Moodle makes it of 512 pixels, and shows the badge's own of 600 as well."""
 
 _SUBJECT = "Congratulations! You just earned a badge!"
 _MESSAGE = "<p>You have been awarded the badge “%badgename%”.</p><p>%badgelink%</p>"
@@ -55,6 +57,7 @@ def pictures(badges: Sequence[Badge]) -> Iterator[Picture]:
     for number, badge in enumerate(badges, start=1):
         for name, size in SIZES.items():
             yield Picture(number, f"{name}.png", rasterize(badge.svg, size))
+        yield Picture(number, f"{LARGE}.png", badge.png)
 
 
 def _badge(root: Element, number: int, badge: Badge, moment: int) -> None:

@@ -6,7 +6,6 @@ and `badges/classes/form/alignment.php` (lengths). Read in November 2026.
 
 from collections.abc import Iterator
 
-from badgepress.artwork.raster import MAX_BYTES
 from badgepress.platforms import values
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.form import Breach, Field, Platform, Source, Standing
@@ -41,9 +40,6 @@ def _further(badge: Badge) -> Iterator[Breach]:
         if len(text) > MAX_TEXT:
             message = f"Moodle takes {MAX_TEXT} characters for an issuer's {word}"
             yield Breach(("issuer",), message, "shorten it in the issuer's file")
-    if len(badge.png) > MAX_BYTES:
-        message = f"Moodle takes images of at most {MAX_BYTES // 1024} KB"
-        yield Breach(("artwork",), message, "simplify the picture")
 
 
 PLATFORM = Platform(
@@ -65,7 +61,12 @@ PLATFORM = Platform(
         Field("Version", values.version, ("version",), MAX_TEXT),
         Field("Language", _language),
         Field("Description", values.description, ("summary",)),
-        Field("Image", values.image, ("artwork",), note="PNG, JPEG or GIF; at most 256 KB"),
+        Field(
+            "Image",
+            values.image,
+            ("artwork",),
+            note="PNG, JPEG or GIF; at most 256 KB, which it always has",
+        ),
         Field("Image caption", values.name, ("name",)),
         Field("Tags", values.tags, ("tags",), note="in newer versions of Moodle"),
         Field(

@@ -1,0 +1,94 @@
+"""Pages that tell how a badge is used in other systems: one for each current version."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from badgepress import urls
+from badgepress.catalog import Catalog, has_badge
+from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
+from badgepress.load import Entry
+from badgepress.pages.page import Crumb, GeneratedPage
+from badgepress.pages.render import Renderer, headings_of
+from badgepress.pages.use_views import LineView, SheetView, UseView
+from badgepress.platforms.badge import Badge
+from badgepress.platforms.closed import CLOSED
+from badgepress.platforms.form import CopySheet, fill_in
+from badgepress.platforms.registry import PLATFORMS
+
+_LISTS = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
+
+
+def use_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """A page for everything that has a badge."""
+    for kind, entry in catalog.offered():
+        if has_badge(entry.data):
+            yield _page(catalog, renderer, kind, entry)
+
+
+def _page(catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]) -> GeneratedPage:
+    view = _view(Badge(catalog, kind, entry))
+    path = urls.use(kind.address, entry.id)
+    html = renderer.render("use.html", path, view=view)
+    return GeneratedPage(
+        path=path,
+        title=f"Use this badge: {view.name}",
+        description=f"How to use the badge of {view.name} in Canvas, Moodle, Credly and others.",
+        html=html,
+        crumbs=(Crumb(_LISTS[kind.name], f"{kind.address}/"), Crumb(view.name, view.page)),
+        headings=headings_of(html),
+        source=entry.file.name,
+        searchable=False,
+        listed=False,
+    )
+
+
+def _view(badge: Badge) -> UseView:
+    kind, entry = badge.kind, badge.entry
+    here = urls.use(kind.address, entry.id)
+    version = urls.version(kind.address, entry.id, entry.data.version)
+    documents = (urls.CTDL, urls.PATHWAY) if kind is STACK else (urls.CTDL,)
+    return UseView(
+        id=entry.id,
+        name=entry.data.name,
+        page=urls.page(kind.address, entry.id),
+        version=entry.data.version,
+        badge_class=badge.address,
+        achievement=badge.criteria + urls.ACHIEVEMENT,
+        criteria=badge.narrative,
+        version_page=badge.criteria,
+        image=version + urls.BADGE_SVG,
+        png=version + urls.BADGE_PNG,
+        backup=here + urls.MOODLE_BACKUP,
+        ctdl=tuple(here + name for name in documents) if entry.data.ctid else (),
+        sheets=tuple(_sheet(fill_in(platform, badge)) for platform in PLATFORMS),
+        closed=CLOSED,
+    )
+
+
+def _sheet(sheet: CopySheet) -> SheetView:
+    platform = sheet.platform
+    lines = tuple(
+        LineView(
+            id=f"{platform.id}-{number}",
+            name=line.field.name,
+            value=line.value,
+            note=line.field.note,
+            most=line.field.most,
+            length=line.length,
+            too_long=line.is_too_long,
+        )
+        for number, line in enumerate(sheet.lines, start=1)
+    )
+    return SheetView(
+        id=platform.id,
+        name=platform.name,
+        standing=str(platform.standing),
+        about=platform.about,
+        steps=platform.steps,
+        lines=lines,
+        breaches=tuple(f"{each.message} — {each.advice}." for each in sheet.breaches),
+        decide=platform.decide,
+        unknown=platform.unknown,
+        sources=platform.sources,
+        text="" if any(line.value == sheet.badge.narrative for line in lines) else sheet.text,
+    )

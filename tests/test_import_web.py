@@ -195,6 +195,7 @@ def test_redirect_that_leads_away_is_refused(
     root, done = import_from(tmp_path, f"{site.home}/loop")
     assert done.code == 1
     assert done.err.startswith(f"{site.home}/loop: {message}")
+    assert done.err.endswith(" — open it in a browser, and import the address at which it ends\n")
     assert set(names["asked"]) == {"badges.example.test"}
     assert sorted(files_in(root)) == ["mkdocs.yml", "pages/index.md"]
 
@@ -313,14 +314,38 @@ def test_answer_that_never_ends_is_left(
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
-        while not stop.wait(0.05):
-            handler.wfile.write(b" ")
+        with suppress(OSError):
+            while not stop.wait(0.05):
+                handler.wfile.write(b" ")
 
     monkeypatch.setattr(source, "PublicClient", lambda: PublicClient(0.5, allow_local=True))
     site.answers["/x"] = drip
     _, done = import_from(tmp_path, f"{site.home}/x")
     stop.set()
     assert "the answer did not end within 0.5 seconds" in done.err
+
+
+@pytest.mark.usefixtures("local")
+def test_headers_that_never_end_are_left(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor does one that sends its headers letter by letter."""
+    stop = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        with suppress(OSError):
+            while not stop.wait(0.05):
+                handler.wfile.write(b"x")
+
+    monkeypatch.setattr(source, "PublicClient", lambda: PublicClient(0.3, allow_local=True))
+    site.answers["/x"] = drip
+    _, done = import_from(tmp_path, f"{site.home}/x")
+    stop.set()
+    assert done.err == (
+        f"{site.home}/x: there was no whole answer within 0.9 seconds — try again later, or save"
+        " the document and import the file\n"
+    )
 
 
 @pytest.mark.usefixtures("local")

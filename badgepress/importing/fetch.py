@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+import threading
 import time
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from badgepress.importing.found import SourceError
-from badgepress.verify.client import HEADERS, Answer, Client
+from badgepress.verify.client import HEADERS, Answer, Client, seconds
 from badgepress.verify.faults import FaultError
 
 MAX_DOCUMENTS = 200
@@ -26,6 +27,18 @@ MAX_SECONDS = 180.0
 
 _ACCEPT = "application/ld+json, application/json;q=0.9, image/png;q=0.8, */*;q=0.5"
 _SAVE = "save the document and import the file"
+_LATER = f"try again later, or {_SAVE}"
+_ADVICE = {
+    "timeout": _LATER,
+    "connection": _LATER,
+    "truncated": _LATER,
+    "host": "check the address",
+    "address": "check the address; it begins with https://",
+    "redirect": "open it in a browser, and import the address at which it ends",
+}
+"""What to do about a fault, by its name; mostly to save the document."""
+_PATIENCE = 3
+"""How many times its timeout one answer may take with all of its redirects."""
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -132,10 +145,26 @@ class Fetcher:
         return known
 
     def _ask(self, address: str) -> Answer | SourceError:
+        """The answer, waited for no longer than its time, however slowly a host sends its headers.
+
+        Timeouts of sockets begin anew with each byte, so the waiting is done beside.
+        """
+        found: list[Answer | SourceError] = []
+        thread = threading.Thread(
+            target=lambda: found.append(self._answer(address)), daemon=True, name=address
+        )
+        thread.start()
+        thread.join(self._client.timeout * _PATIENCE)
+        if found:
+            return found[0]
+        what = f"there was no whole answer within {seconds(self._client.timeout * _PATIENCE)}"
+        return SourceError(what, _ADVICE["timeout"], address)
+
+    def _answer(self, address: str) -> Answer | SourceError:
         try:
             answer = self._client.get(address)
         except FaultError as error:
-            return SourceError(error.message, error.advice, address)
+            return SourceError(error.message, _ADVICE.get(error.name, _SAVE), address)
         self._bytes += len(answer.body)
         if answer.status != 200:
             advice = "check the address; where one must log in, " + _SAVE

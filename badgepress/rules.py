@@ -76,7 +76,10 @@ RULES: Mapping[str, str] = {
     "step": "A step of a stack names nothing, or more than one thing.",
     "term-link": "A `[[term]]` is no term of the glossary's, or stands where no link can be.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
-    "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
+    "todo": (
+        "A placeholder of `badgepress new` or `import` is left in something that is published (a"
+        " warning)."
+    ),
     "translation": "A translation is of nothing, says not of what, or has more parts than that.",
     "translation-stale": "The English text was changed since it was translated (a warning).",
     "unknown-field": "There is no field of that name here.",

@@ -20,6 +20,7 @@ from importing import (
 )
 
 from badgepress.artwork import Design, draw, inspect_image, rasterize
+from badgepress.project import inspect
 
 ISSUER = {
     "@context": "https://w3id.org/openbadges/v2",
@@ -123,17 +124,15 @@ def test_what_is_missing_is_told_line_by_line(tmp_path: Path) -> None:
 
 
 def test_nothing_that_was_not_said_can_go_public(tmp_path: Path) -> None:
-    """Once the draft is active, the check names every placeholder that is left."""
-    root, done = import_one(tmp_path, BADGE)
+    """Once the draft is active, the check names every placeholder that is left, as the import."""
+    root, done = import_one(tmp_path, {**BADGE, "issuer": {"name": "Example University"}})
     text = (root / FILE).read_text("utf-8").replace("status: draft", "status: active")
     (root / FILE).write_text(text, "utf-8")
-    from badgepress.project import inspect
-
-    warned = {problem.line for problem in inspect(root)[1].sorted() if problem.rule == "todo"}
-    told = {
-        int(line.split(":")[1]) for line in done.out.splitlines() if line.startswith(FILE + ":")
-    }
-    assert warned == told
+    found = inspect(root)[1].sorted()
+    warned = {(problem.file, problem.line) for problem in found if problem.rule == "todo"}
+    told = [line.split(":") for line in done.out.splitlines() if "to be filled in — " in line]
+    assert {(file, int(line)) for file, line, *_ in told} == warned
+    assert {file for file, _ in warned} == {FILE, MADE}
 
 
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:

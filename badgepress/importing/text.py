@@ -19,7 +19,7 @@ MAX_NOTE = 20_000
 MAX_NOTES = 400_000
 _PLACEHOLDER = re.compile(
     rf"^(?P<before>\s*(?:- )?(?P<name>[\w-]+|\"[^\"]*\"): (?:\[?{TODO}\]?|{re.escape(TODO_URL)}"
-    rf"|{re.escape(TODO_EMAIL)})  # )(?P<reason>.*)$"
+    rf"|\"{re.escape(TODO_EMAIL)}\")  # )(?P<reason>.*)$"
 )
 
 

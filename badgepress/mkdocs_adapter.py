@@ -138,8 +138,8 @@ class Adapter:
                 files.append(_file(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
-        for output in (*all_files(catalog), *self.embeds, *feeds):
-            _append(files, _file(config, output), taken)
+        for made in (*all_files(catalog), *self.embeds, *feeds):
+            _append(files, _file(config, made), taken)
         for page in self.pages:
             name = frame.source_name(page.path)
             file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)

@@ -37,6 +37,20 @@ def test_everything_with_a_badge_has_a_page(any_site: Site) -> None:
         assert own.xpath("//dd/a[@href=$href]", href=f"../../{path}")
 
 
+def test_one_page_tells_of_all_systems(any_site: Site) -> None:
+    """Where each was read, what is not known, and what became of the others stands once."""
+    tree = any_site.pages["use/index.html"].tree
+    text = tree.text_content()
+    for platform in PLATFORMS:
+        assert tree.xpath("//h2[@id=$id]", id=platform.id)
+        assert all(unknown in text for unknown in platform.unknown)
+        for source in platform.sources:
+            assert tree.xpath("//a[@href=$href]", href=source.url)
+    for closed in CLOSED:
+        assert closed.became in text
+        assert closed.when in text
+
+
 def test_suggested_paths_have_none(any_site: Site) -> None:
     """What awards nothing has nothing to be used elsewhere."""
     for kind, entry in any_site.catalog.offered():
@@ -134,3 +148,20 @@ def test_backups_are_made_when_they_are_written(project: MakeProject) -> None:
         "use/catalog/safe-online/moodle.mbz",
         "use/stacks/media-teacher/moodle.mbz",
     ]
+
+
+def test_page_warns_of_what_should_not_be_set_up(project: MakeProject) -> None:
+    """Before publication and after retirement, the page says so; between, it says nothing."""
+    early, late = "Not published yet", "do not set it up anew"
+    root = project()
+    path = "use/catalog/safe-online/"
+
+    def html() -> str:
+        return {page.path: page.html for page in make_pages(open_catalog(root)[0], [])}[path]
+
+    assert (early in html(), late in html()) == (True, False)
+    published(root)
+    assert (early in html(), late in html()) == (False, False)
+    retired = {"date": "2026-06-01", "reason": "It is over."}
+    edit(root, "catalog/safe-online.yaml", {"status": "retired", "retired": retired})
+    assert (early in html(), late in html()) == (False, True)

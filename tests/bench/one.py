@@ -111,7 +111,7 @@ def one_picture() -> None:
     png = artwork.rasterize(
         artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
     )
-    _replace("badgepress.artwork:rasterize", lambda _: lambda svg: png)
+    _replace("badgepress.artwork:rasterize", lambda _: lambda svg, size=0: png)
 
 
 def _replace(name: str, change: Callable[[Any], Any]) -> None:

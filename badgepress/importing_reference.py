@@ -11,7 +11,7 @@ _INTRO = (
 _READS = """\
 | What | How it is told |
 |---|---|
-| Open Badges 0.5, 1.0, 1.1 and 2.0 | JSON of a badge class, an issuer or an award |
+| Open Badges 0.5, 1.0, 1.1 and 2.0 | JSON of a badge class, issuer or award; BadgeKit's, too |
 | Open Badges 3.0 | JSON of an Achievement, a Profile or a credential; signed ones, too |
 | Baked badges | a PNG or SVG that holds an award |
 | Canvas Credentials (Badgr) | JSON of its API, version 1 or 2 |

@@ -64,6 +64,7 @@ def _listed_pages(catalog: Catalog) -> set[str]:
 
 def _uses(catalog: Catalog) -> Iterator[str]:
     """The pages that tell how badges are used in other systems."""
+    yield urls.USE
     for kind, entry in catalog.offered():
         if has_badge(entry.data):
             yield urls.use(kind.address, entry.id)

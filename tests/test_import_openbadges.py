@@ -20,6 +20,7 @@ from importing import (
 )
 
 from badgepress.artwork import Design, draw, inspect_image, rasterize
+from badgepress.project import inspect
 
 ISSUER = {
     "@context": "https://w3id.org/openbadges/v2",
@@ -123,17 +124,15 @@ def test_what_is_missing_is_told_line_by_line(tmp_path: Path) -> None:
 
 
 def test_nothing_that_was_not_said_can_go_public(tmp_path: Path) -> None:
-    """Once the draft is active, the check names every placeholder that is left."""
-    root, done = import_one(tmp_path, BADGE)
+    """Once the draft is active, the check names every placeholder that is left, as the import."""
+    root, done = import_one(tmp_path, {**BADGE, "issuer": {"name": "Example University"}})
     text = (root / FILE).read_text("utf-8").replace("status: draft", "status: active")
     (root / FILE).write_text(text, "utf-8")
-    from badgepress.project import inspect
-
-    warned = {problem.line for problem in inspect(root)[1].sorted() if problem.rule == "todo"}
-    told = {
-        int(line.split(":")[1]) for line in done.out.splitlines() if line.startswith(FILE + ":")
-    }
-    assert warned == told
+    found = inspect(root)[1].sorted()
+    warned = {(problem.file, problem.line) for problem in found if problem.rule == "todo"}
+    told = [line.split(":") for line in done.out.splitlines() if "to be filled in — " in line]
+    assert {(file, int(line)) for file, line, *_ in told} == warned
+    assert {file for file, _ in warned} == {FILE, MADE}
 
 
 def test_importing_twice_changes_nothing(tmp_path: Path) -> None:
@@ -233,8 +232,9 @@ OLD = {
 
 def test_award_of_the_first_years_is_read(tmp_path: Path) -> None:
     """Open Badges 0.5 held badge and issuer inside of the award, and called things otherwise."""
-    root, done = import_one(tmp_path, OLD)
+    root, done = import_one(tmp_path, OLD, "jane-doe.json")
     assert done.code == 0
+    assert "jane" not in b"".join(files_in(root).values()).decode() + done.out + done.err
     assert yaml_of(root, "catalog/webmaking-101.yaml")["summary"] == "Masters the basics."
     made = yaml_of(root, "catalog/issuers/p2pu.yaml")
     assert made == {
@@ -364,6 +364,15 @@ def test_html_becomes_what_a_reader_sees(tmp_path: Path) -> None:
     text = (root / MADE).read_text("utf-8")
     assert "#   description (as HTML):" in text
     checked(root)
+
+
+def test_link_that_leads_nowhere_is_only_its_text(tmp_path: Path) -> None:
+    """Where nobody knows what a relative link is relative to, its words stay."""
+    issuer = {name: value for name, value in ISSUER.items() if name != "id"}
+    about = '<p>About <a href="/us">us</a> and <a href="https://a.example.org/x">them</a></p>'
+    root, _ = import_one(tmp_path, {**BADGE, "issuer": {**issuer, "description": about}})
+    said = yaml_of(root, MADE)["description"]
+    assert said == "About us and [them](https://a.example.org/x)"
 
 
 def test_text_that_is_too_long_is_kept_whole(tmp_path: Path) -> None:
@@ -606,3 +615,54 @@ def test_badge_that_is_its_own_issuer_has_none(tmp_path: Path) -> None:
     done = run_import(root, source_file(tmp_path, "a.json", {**BADGE, "id": at, "issuer": at}))
     assert done.code == 0
     assert "# TODO" in (root / FILE).read_text("utf-8").partition("issuer:")[2].partition("\n")[0]
+
+
+BADGEKIT = {
+    "id": 1,
+    "slug": "robots-in-class",
+    "name": "Robots in Class",
+    "strapline": "Robots!",
+    "earnerDescription": "You build robots.",
+    "consumerDescription": "Builds robots with students.",
+    "rubricUrl": "https://a.example.org/rubric",
+    "criteriaUrl": "https://a.example.org/criteria",
+    "criteria": [{"id": 1, "description": "Build one.", "required": 1, "note": ""}],
+    "timeValue": 3,
+    "timeUnits": "hours",
+    "imageUrl": "https://a.example.org/badge.png",
+}
+FACTORY = {
+    "id": "NM70",
+    "name": "Robots in Class",
+    "description": "Builds robots with students.",
+    "criteria_html": "<p>Build <b>one</b>.</p>",
+    "image": data_uri(png(90)),
+    "tags": ["robots"],
+    "email_subject": "You got it",
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "kept"),
+    [
+        (
+            BADGEKIT,
+            ["Robots!", "You build robots.", "Build one.", "timeValue: 3", "a.example.org/rubric"],
+        ),
+        ({"badge": BADGEKIT}, ["You build robots."]),
+        ({"badges": [BADGEKIT]}, ["You build robots."]),
+        (FACTORY, ["criteria.narrative: Build **one**.", "email_subject: You got it"]),
+        ({k: v for k, v in BADGE.items() if k not in ("@context", "type", "id")}, ["narrative"]),
+    ],
+)
+def test_badges_of_other_systems_are_told_by_their_fields(
+    document: Any, kept: list[str], tmp_path: Path
+) -> None:
+    """BadgeKit's and Open Badge Factory's own words, and badge classes of 1.0 without a type."""
+    root, done = import_one(tmp_path, document)
+    assert done.code == 0
+    assert yaml_of(root, FILE)["summary"] == "Builds robots with students."
+    text = (root / FILE).read_text("utf-8")
+    assert [words for words in kept if words not in text] == []
+    assert "somebody" not in text
+    checked(root)

@@ -37,6 +37,20 @@ def test_everything_with_a_badge_has_a_page(any_site: Site) -> None:
         assert own.xpath("//dd/a[@href=$href]", href=f"../../{path}")
 
 
+def test_one_page_tells_of_all_systems(any_site: Site) -> None:
+    """Where each was read, what is not known, and what became of the others stands once."""
+    tree = any_site.pages["use/index.html"].tree
+    text = tree.text_content()
+    for platform in PLATFORMS:
+        assert tree.xpath("//h2[@id=$id]", id=platform.id)
+        assert all(unknown in text for unknown in platform.unknown)
+        for source in platform.sources:
+            assert tree.xpath("//a[@href=$href]", href=source.url)
+    for closed in CLOSED:
+        assert closed.became in text
+        assert closed.when in text
+
+
 def test_suggested_paths_have_none(any_site: Site) -> None:
     """What awards nothing has nothing to be used elsewhere."""
     for kind, entry in any_site.catalog.offered():

@@ -1,6 +1,7 @@
 """Values completed to what the model asks for, by placeholders that say why they stand there."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from badgepress.artwork import SHAPES
@@ -12,6 +13,8 @@ from badgepress.schema import schema_of
 from badgepress.skeleton import fill
 from badgepress.todo import TODO, Marked
 
+known_schema = cache(schema_of)
+"""A kind's schema, made once for all that an import finds."""
 NOT_SAID = "not in the source"
 INHERITED = ("scoring_guide", "review")
 """What an issuer may say for all of its micro-credentials."""
@@ -35,7 +38,7 @@ def complete(found: Found, documents: Documents, told: Mapping[str, Any]) -> dic
     awards = found.kind is STACK and given.get("awards", "none") != "none"
     if "artwork" not in given and (awards or found.kind is MICRO_CREDENTIAL):
         given["artwork"] = {"shape": mark("artwork", SHAPES[0])}
-    schema = schema_of(found.kind)
+    schema = known_schema(found.kind)
     return fill(schema, schema, given, mark)
 
 

@@ -20,6 +20,7 @@ from badgepress.importing.shapes import (
     types_of,
 )
 from badgepress.importing.source import absolute
+from badgepress.importing.texts import markdown
 from badgepress.importing.values import (
     claim,
     set_alignments,
@@ -45,6 +46,14 @@ _PERSONAL = (
     *("endorsementJwt", "name", "description", "id", "@id", "signature", "badgeOffer"),
 )
 """Fields of an award: they are about one earner, or identify the award."""
+_SIGNS = {
+    *("criteria", "issuer", "url", "origin", "image", "imageUrl", "image_url", "criteriaUrl"),
+    *("criteria_url", "criteria_html", "consumerDescription", "earnerDescription"),
+}
+"""What tells a badge or an issuer that does not say what it is; some are BadgeKit's own words, and
+Open Badge Factory's."""
+_AWARDED = {"recipient", "uid", "issuedOn", "issued_on", "verify", "verification", "evidence"}
+"""What tells an award that does not say that it is one."""
 _SUBJECT = ("id", "identifier", "image", "narrative", "result", "source", "role", "term")
 _SUBJECT_MORE = ("activityStartDate", "activityEndDate", "creditsEarned", "licenseNumber", "type")
 _OUR_ISSUER = re.compile(
@@ -59,10 +68,9 @@ def is_open_badge(document: Document) -> bool:
     types = types_of(document)
     if types & (_AWARD_TYPES | _BADGE_TYPES | _OTHER_TYPES | _ISSUER_TYPES):
         return True
-    if "badge" in document or "credentialSubject" in document:
+    if is_award(document):
         return True
-    named = "name" in document
-    return named and bool({"criteria", "issuer", "url", "origin"} & set(document))
+    return "name" in document and bool(_SIGNS & set(document))
 
 
 def read(document: Document, at: str, reading: Reading) -> None:
@@ -86,7 +94,9 @@ def is_award(document: Document) -> bool:
     types = types_of(document)
     if types & (_BADGE_TYPES | _ISSUER_TYPES) and "recipient" not in document:
         return False
-    return bool(types & _AWARD_TYPES) or "badge" in document or "credentialSubject" in document
+    if types & _AWARD_TYPES or "credentialSubject" in document:
+        return True
+    return "badge" in document and bool(_AWARDED & set(document))
 
 
 def read_award(document: Document, at: str, reading: Reading) -> None:
@@ -128,13 +138,14 @@ def badge(document: Document, at: str, reading: Reading) -> Found:
     fields.skip("@context", "type", "@type", "id", "@id", "@language", "inLanguage")
     claim(found, address)
     set_text(found, "name", fields.text("name"))
-    set_summary(found, fields.text("description"))
+    set_summary(found, fields.text("description", "consumerDescription", "strapline"))
     set_version(found, fields.take("version"))
     set_tags(found, fields.take("tags"), fields.take("tag"))
     set_alignments(fields, "alignment", "alignments")
     _more_of_3(fields)
     base = _origin(document) or address or at
     narrative = set_criteria(found, fields.take("criteria"))
+    narrative = narrative or markdown(fields.text("criteria_html"), base)
     told = set_narrative(found, narrative, _level_ids(document.get("resultDescription")))
     _credits(fields, told)
     _picture(fields, base, reading)
@@ -256,7 +267,7 @@ def _credits(fields: Fields, told: bool) -> None:
 
 
 def _picture(fields: Fields, base: str, reading: Reading) -> None:
-    value = fields.take("image")
+    value = fields.take("image", "imageUrl", "image_url")
     if isinstance(value, dict):
         inner = Fields(value, fields.found, "image.")
         inner.skip("type", "@type", "id", "@id", "url")

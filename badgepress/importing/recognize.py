@@ -24,6 +24,7 @@ _LISTS = (
     "badge_templates",
     "issuers",
     "items",
+    "badge",
 )
 """Under which names platforms list things."""
 _SIGNED = re.compile(rb"\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*")
@@ -168,7 +169,7 @@ def _read_value(value: Any, at: str, reading: Reading) -> None:
     elif {"api", "items"} <= set(value):
         message = "it is bulk data of a catalog, which lacks what is needed"
         reading.findings.remark(at, message, "import what 'badgepress export csv' writes")
-    elif openbadges.is_open_badge(value) and not _lists(value):
+    elif openbadges.is_award(value) or (openbadges.is_open_badge(value) and not _lists(value)):
         openbadges.read(value, at, reading)
     elif names := _lists(value):
         for name in names:

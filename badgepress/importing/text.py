@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from badgepress.importing.complete import known_schema
 from badgepress.importing.found import Found, Note
 from badgepress.importing.texts import tidy
-from badgepress.schema import schema_line, schema_of
+from badgepress.schema import schema_line
 from badgepress.skeleton import Writer, comment
 from badgepress.todo import TODO, TODO_EMAIL, TODO_URL
 from badgepress.yamlfile import TODO_REMARK
@@ -19,7 +20,7 @@ MAX_NOTE = 20_000
 MAX_NOTES = 400_000
 _PLACEHOLDER = re.compile(
     rf"^(?P<before>\s*(?:- )?(?P<name>[\w-]+|\"[^\"]*\"): (?:\[?{TODO}\]?|{re.escape(TODO_URL)}"
-    rf"|{re.escape(TODO_EMAIL)})  # )(?P<reason>.*)$"
+    rf"|\"{re.escape(TODO_EMAIL)}\")  # )(?P<reason>.*)$"
 )
 
 
@@ -34,7 +35,7 @@ class Open:
 
 def document_text(found: Found, values: dict[str, Any], path: PurePosixPath) -> str:
     """A whole YAML file."""
-    schema = schema_of(found.kind)
+    schema = known_schema(found.kind)
     body = Writer(schema, everything=False).document(values)
     lines = [schema_line(found.kind, path), *_head(found, "\n".join(body)), *body]
     if found.notes:

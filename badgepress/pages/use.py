@@ -10,20 +10,33 @@ from badgepress.load import Entry
 from badgepress.model import Status
 from badgepress.pages.page import Crumb, GeneratedPage
 from badgepress.pages.render import Renderer, headings_of
-from badgepress.pages.use_views import LineView, SheetView, UseView
+from badgepress.pages.use_views import LineView, SheetView, SystemsView, UseView
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.closed import CLOSED
 from badgepress.platforms.form import CopySheet, fill_in
 from badgepress.platforms.registry import PLATFORMS
 
+_TITLE = "Badges in other systems"
 _LISTS = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 
 def use_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
-    """A page for everything that has a badge."""
+    """A page on all systems, and one for everything that has a badge."""
+    yield _systems_page(renderer)
     for kind, entry in catalog.offered():
         if has_badge(entry.data):
             yield _page(catalog, renderer, kind, entry)
+
+
+def _systems_page(renderer: Renderer) -> GeneratedPage:
+    html = renderer.render("systems.html", urls.USE, view=SystemsView(PLATFORMS, CLOSED))
+    return GeneratedPage(
+        path=urls.USE,
+        title=_TITLE,
+        description="What Canvas, Moodle, Credly and others take from this catalog.",
+        html=html,
+        headings=headings_of(html),
+    )
 
 
 def _page(catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]) -> GeneratedPage:
@@ -64,7 +77,7 @@ def _view(badge: Badge) -> UseView:
         backup=here + urls.MOODLE_BACKUP,
         ctdl=tuple(here + name for name in documents) if entry.data.ctid else (),
         sheets=tuple(_sheet(fill_in(platform, badge)) for platform in PLATFORMS),
-        closed=CLOSED,
+        closed=tuple(each.name for each in CLOSED),
     )
 
 
@@ -91,7 +104,5 @@ def _sheet(sheet: CopySheet) -> SheetView:
         lines=lines,
         breaches=tuple(f"{each.message} — {each.advice}." for each in sheet.breaches),
         decide=platform.decide,
-        unknown=platform.unknown,
-        sources=platform.sources,
         text="" if any(line.value == sheet.badge.narrative for line in lines) else sheet.text,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from badgepress.platforms.closed import Closed
-from badgepress.platforms.form import Source
+from badgepress.platforms.form import Platform
 
 
 class LineView(NamedTuple):
@@ -36,8 +36,6 @@ class SheetView:
     breaches: tuple[str, ...]
     """What the platform would refuse, each with what to do."""
     decide: tuple[str, ...]
-    unknown: tuple[str, ...]
-    sources: tuple[Source, ...]
     text: str
     """The whole form as plain text; empty where the criteria stand in it, which are long."""
 
@@ -72,4 +70,13 @@ class UseView:
     ctdl: tuple[str, ...]
     """Addresses of its documents for the Credential Registry, if it has a CTID."""
     sheets: tuple[SheetView, ...]
+    closed: tuple[str, ...]
+    """Names of systems that are no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SystemsView:
+    """What holds for all badges: where things were read, and what is no more."""
+
+    systems: tuple[Platform, ...]
     closed: tuple[Closed, ...]

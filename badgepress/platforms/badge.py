@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents.openbadges2 import badge_class
-from badgepress.documents.openbadges3 import achievement
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer, MicroCredential, Status
@@ -40,12 +39,11 @@ class Badge:
     @cached_property
     def document(self) -> Document:
         """Its BadgeClass (Open Badges 2.0): the published one, else the one to be."""
-        return self._document(urls.BADGE_CLASS, badge_class)
-
-    @cached_property
-    def achievement(self) -> Document:
-        """Its Achievement (Open Badges 3.0): the published one, else the one to be."""
-        return self._document(urls.ACHIEVEMENT, achievement)
+        frozen = self.catalog.frozen(self.kind, self.entry)
+        if frozen is None:
+            return badge_class(self.catalog, self.kind, self.entry)
+        found: Document = json.loads(frozen.content(urls.BADGE_CLASS))
+        return found
 
     @property
     def narrative(self) -> str:
@@ -117,13 +115,6 @@ class Badge:
     def data_uri(self) -> str:
         """Its PNG as a `data:` address (RFC 2397)."""
         return "data:image/png;base64," + base64.b64encode(self.png).decode()
-
-    def _document(self, name: str, make: Callable[..., Document]) -> Document:
-        frozen = self.catalog.frozen(self.kind, self.entry)
-        if frozen is None:
-            return make(self.catalog, self.kind, self.entry)
-        found: Document = json.loads(frozen.content(name))
-        return found
 
 
 def badges_of(catalog: Catalog, chosen: Sequence[tuple[Kind, Entry[Any]]]) -> Iterator[Badge]:

@@ -8,6 +8,7 @@ to a Canvas Credentials Pathway?*; the API's description of `POST /v2/issuers/{i
 
 from collections.abc import Iterator
 
+from badgepress.documents.openbadges3 import achievement_type
 from badgepress.platforms import values
 from badgepress.platforms.badge import Badge, Document
 from badgepress.platforms.form import Breach, Field, Platform, Source, Standing
@@ -24,7 +25,7 @@ def payload(badge: Badge) -> Document:
         "name": values.name(badge),
         "description": values.description(badge),
         "image": badge.data_uri(),
-        "achievementType": badge.achievement["achievementType"],
+        "achievementType": achievement_type(badge.data),
         "criteriaUrl": badge.criteria,
         "criteriaNarrative": badge.narrative,
         "alignments": badge.alignments,
@@ -51,7 +52,7 @@ def _further(badge: Badge) -> Iterator[Breach]:
 
 
 def _achievement_type(badge: Badge) -> str:
-    return str(badge.achievement["achievementType"])
+    return achievement_type(badge.data)
 
 
 PLATFORM = Platform(

@@ -9,7 +9,8 @@
 - **Groups with keys of the owner's**, the rubrics, make a column for each key: `Rubric: passing`.
 - **An empty cell** is a field that is left out. A group with nothing in it is none.
 
-Every cell is text, a number, or a date written 2026-08-01 (a reader takes a date cell as well).
+Every cell is text, a number, `yes` or `no`, or a date written 2026-08-01 (a reader takes a date cell
+as well).
 """
 
 from collections.abc import Iterator
@@ -32,6 +33,8 @@ MAX_NAME = 31
 """Longest name of a sheet in a workbook, in characters (Excel's limit)."""
 BETWEEN = "\n"
 """Separates the values of a list in one cell."""
+FLAGS = {"yes": True, "no": False}
+"""What stands in a cell for a field that holds or does not."""
 KEYED = ": "
 """Stands between a column's heading and the key in it: `Rubric: passing`."""
 
@@ -42,6 +45,8 @@ _ROOTS: tuple[tuple[str, str, Model], ...] = (
 _SHORT = {"ceu", "ctid", "id", "url"}
 """Written in capitals."""
 _HYPHEN = ("micro_credential", "micro-credential")
+_TRANSLATIONS = "translations"
+"""The field below which each language has what it translates."""
 _NOUNS = {"recognizes": "recognitions"}
 """Field that is a verb → what a row of its list is."""
 
@@ -53,6 +58,7 @@ class Holds(StrEnum):
     NUMBER = "number"
     WHOLE = "whole number"
     DATE = "date"
+    FLAG = "yes or no"
     LIST = "list"
     """Texts, one a line."""
     KEYED = "keyed"
@@ -126,8 +132,13 @@ def _sheets(place: _Place) -> Iterator[Sheet]:
     yield Sheet(place.name, place.kind, path, place.lists, _keys(place), tuple(columns))
     for below, inner in _lists(place.model, ()):
         label = _NOUNS.get(below[-1], below[-1].replace("_", " "))
-        name = f"{place.kind.capitalize()} {label}"
+        name = " ".join((place.kind.capitalize(), label, *_language_in((*path, *below))))
         yield from _sheets(_Place(place.kind, name, inner, (*place.lists, below)))
+
+
+def _language_in(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The language of a translation's list, which has its own sheet: `("es",)`."""
+    return path[1:2] if path[:1] == (_TRANSLATIONS,) else ()
 
 
 def _keys(place: _Place) -> tuple[str, ...]:
@@ -166,6 +177,8 @@ def _lists(model: Model, above: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 def _column(path: tuple[str, ...], field: FieldInfo, node: Schema, root: Schema) -> Column:
     item = resolve(node.get("items", {}), root)
     choices: tuple[str, ...] = tuple(node.get("enum") or item.get("enum") or ())
+    if _holds(node) is Holds.FLAG:
+        choices = tuple(FLAGS)
     return Column(
         heading_of(path),
         path,
@@ -179,6 +192,7 @@ def _column(path: tuple[str, ...], field: FieldInfo, node: Schema, root: Schema)
 def _holds(node: Schema) -> Holds:
     kinds = {
         "array": Holds.LIST,
+        "boolean": Holds.FLAG,
         "object": Holds.KEYED,
         "number": Holds.NUMBER,
         "integer": Holds.WHOLE,

@@ -11,6 +11,7 @@ from typing import Any
 
 from badgepress.platforms.spreadsheet.layout import (
     BETWEEN,
+    FLAGS,
     KEYED,
     NUMBER,
     Column,
@@ -112,6 +113,8 @@ def _cell(item: Values, column: Column, key: str | None) -> Cell:
     value = _at(item, column.path if key is None else (*column.path, key))
     if isinstance(value, list):
         return BETWEEN.join(value) or None
+    if isinstance(value, bool):
+        return next(word for word, meaning in FLAGS.items() if meaning is value)
     # 15 hours are 15 to people, not 15.0; it is the same number to the model.
     whole = isinstance(value, float) and value.is_integer()
     cell: Cell = int(value) if whole else value
@@ -230,6 +233,8 @@ class _Sheet:
             return [line for line in map(str.strip, _text(cell).split(BETWEEN)) if line]
         if column.holds is Holds.DATE:
             return _date(cell)
+        if column.holds is Holds.FLAG:
+            return cell if isinstance(cell, bool) else FLAGS.get(_text(cell).lower(), _text(cell))
         if column.holds in (Holds.NUMBER, Holds.WHOLE):
             return _number(cell)
         return _text(cell)

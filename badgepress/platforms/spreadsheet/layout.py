@@ -9,8 +9,8 @@
 - **Groups with keys of the owner's**, the rubrics, make a column for each key: `Rubric: passing`.
 - **An empty cell** is a field that is left out. A group with nothing in it is none.
 
-Every cell is text, a number, `yes` or `no`, or a date written 2026-08-01 (a reader takes a date cell
-as well).
+Every cell is text, a number, `yes` or `no`, or a date written 2026-08-01 (a reader takes a date$
+cell as well).
 """
 
 from collections.abc import Iterator

@@ -65,7 +65,10 @@ def test_link_is_copied(page: Page, complaints: list[str], entry_home: str, site
 
 def test_link_that_may_not_be_copied_is_selected(page: Page, entry_home: str, site: Site) -> None:
     """Where the browser refuses, the page says what to do, and the address is selected."""
-    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new Error('no'));"
+        "document.execCommand = () => false"
+    )
     page.goto(entry_home, wait_until="networkidle")
     page.get_by_role("button", name="Copy link").click()
     page.get_by_text("copy it with Ctrl+C or ⌘C").wait_for()

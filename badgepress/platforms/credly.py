@@ -117,7 +117,7 @@ PLATFORM = Platform(
             "Image",
             values.image,
             ("artwork",),
-            note="PNG, 600 by 600; at most 2 MB, which it always has",
+            note="PNG, 600 by 600; at most 2 MB: it is always smaller",
         ),
         Field("Criteria URL", values.criteria, ("version",), note="global_activity_url"),
         Field("Skills", values.tags, ("tags",), note="at least three"),

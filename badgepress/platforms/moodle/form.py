@@ -65,7 +65,7 @@ PLATFORM = Platform(
             "Image",
             values.image,
             ("artwork",),
-            note="PNG, JPEG or GIF; at most 256 KB, which it always has",
+            note="PNG, JPEG or GIF; at most 256 KB: it is always smaller",
         ),
         Field("Image caption", values.name, ("name",)),
         Field("Tags", values.tags, ("tags",), note="in newer versions of Moodle"),

@@ -33,6 +33,10 @@ def on_page_context(context, *, page, config, nav):
     return _adapter.on_page_context(context, page)
 
 
+def on_post_page(output, *, page, config):
+    return _adapter.on_post_page(output)
+
+
 def on_post_build(*, config):
     _adapter.on_post_build(config)
 

@@ -8,14 +8,32 @@ from typing import Any
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.folder import of_file
-from badgepress.kinds import FRAMEWORK, ISSUER, RECOGNIZER
+from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
+from badgepress.translations import LANGUAGES, translation_of
 
-FIXED = (urls.HOME, *urls.LISTS, *urls.API_FILES, *urls.FEEDS)
+FIXED = (
+    urls.HOME,
+    *urls.LISTS,
+    *urls.API_FILES,
+    *urls.FEEDS,
+    *urls.GLOSSARY_FILES,
+    urls.PLAN,
+    urls.COMPARE,
+    urls.embed(urls.GLOSSARY),
+)
 """Permanent addresses of every site, whatever its content; home is the first."""
 _OWN_FOLDERS = {
-    path.split("/")[0]: (path, "what badgepress makes") for path in ("browse/", urls.API)
+    path.split("/")[0]: (path, "what badgepress makes")
+    for path in (
+        "browse/",
+        urls.API,
+        f"{urls.SEARCH_INDEX}/",
+        urls.PLAN,
+        urls.COMPARE,
+        urls.embed(""),
+    )
 }
 
 
@@ -24,7 +42,7 @@ def check_addresses(
 ) -> None:
     """No address is longer than old backpacks can store, and no hand-written file takes one."""
     base = catalog.settings.base_url
-    made = (*FIXED[1:], urls.AREA_STYLES, urls.SITEMAP)
+    made = (*FIXED[1:], *builder_pages(catalog), urls.AREA_STYLES, urls.SITEMAP)
     taken: dict[str, str] = dict.fromkeys(made, "what badgepress makes")
     longest: dict[tuple[str, str], tuple[int, Entry[Any]]] = {}
     for entry, path in entity_addresses(catalog):
@@ -42,7 +60,9 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
     """Every permanent address that is made from YAML, with what it belongs to."""
     for kind, entry in catalog.offered():
         for entity_id in (entry.id, *entry.data.formerly):
-            yield entry, urls.page(kind.address, entity_id)
+            page = urls.page(kind.address, entity_id)
+            yield entry, page
+            yield entry, urls.embed(page)
     for version in catalog.versions():
         yield version.head, version.path
         for name in urls.BADGE_FILES if has_badge(version.entry.data) else ():
@@ -55,14 +75,47 @@ def entity_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
                 yield issuer, home + name
     for recognizer in catalog.recognizers.values():
         for entity_id in (recognizer.id, *recognizer.data.formerly):
+            page = urls.page(RECOGNIZER.address, entity_id)
+            yield recognizer, urls.embed(page)
             for name in ("", *urls.RECOGNIZER_FILES):
-                yield recognizer, urls.page(RECOGNIZER.address, entity_id) + name
+                yield recognizer, page + name
     for framework in catalog.frameworks.values():
         for entity_id in (framework.id, *framework.data.formerly):
             yield framework, urls.page(FRAMEWORK.address, entity_id)
     for term in catalog.terms.values():
         for term_id in (term.id, *term.data.formerly):
             yield term, urls.term(term_id)
+            yield term, urls.embed(urls.term(term_id))
+    yield from _translated_addresses(catalog)
+
+
+def _translated_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
+    """Permanent addresses of translations, and of the cards of terms in other languages."""
+    for language in LANGUAGES:
+        terms = catalog.terms.values()
+        translated = [term for term in terms if translation_of(term.data, language)]
+        home = urls.translated(language, urls.GLOSSARY)
+        for term in translated:
+            for term_id in (term.id, *term.data.formerly):
+                page = urls.translated(language, urls.term(term_id))
+                yield term, page
+                yield term, urls.embed(page)
+        if translated:
+            yield translated[0], home
+            yield translated[0], urls.embed(home)
+        for entry in catalog.micro_credentials.values():
+            if translation_of(entry.data, language):
+                for entity_id in (entry.id, *entry.data.formerly):
+                    page = urls.page(MICRO_CREDENTIAL.address, entity_id)
+                    yield entry, urls.translated(language, page)
+
+
+def builder_pages(catalog: Catalog) -> Iterator[str]:
+    """The page in each language on which a card of the glossary is put together."""
+    yield urls.GLOSSARY_EMBED
+    for language in LANGUAGES:
+        if any(translation_of(term.data, language) for term in catalog.terms.values()):
+            yield urls.translated(language, urls.GLOSSARY_EMBED)
 
 
 def permanent_addresses(catalog: Catalog) -> Iterator[str]:
@@ -73,6 +126,9 @@ def permanent_addresses(catalog: Catalog) -> Iterator[str]:
     for term in catalog.terms.values():
         for term_id in (term.id, *term.data.formerly):
             yield urls.term_anchor(term_id)
+            for language in LANGUAGES:
+                if translation_of(term.data, language):
+                    yield urls.translated(language, urls.term_anchor(term_id))
 
 
 def _too_long(entry: Entry[Any], length: int) -> Problem:

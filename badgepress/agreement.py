@@ -18,6 +18,7 @@ from badgepress.model import (
 from badgepress.problems import did_you_mean, nearest, one_of
 from badgepress.published.differences import with_inherited
 from badgepress.references import Found
+from badgepress.terms.matcher import spelled
 from badgepress.yamlfile import FieldPath
 
 _UNLISTED = "not-in-settings"
@@ -162,15 +163,18 @@ def _rubrics(data: MicroCredential) -> Iterator[tuple[FieldPath, dict[str, str]]
 
 
 def terms_are_distinct(documents: Documents) -> Found:
-    """A word, an abbreviation or a form belongs to one term alone."""
+    """A word, an abbreviation, a form or another name belongs to one term alone."""
     owner: dict[str, str] = {}
-    for entry in documents.terms.values():
-        for path, word in _words_of(entry.data):
-            first = owner.setdefault(word.casefold(), entry.id)
-            if first != entry.id:
-                message = f"'{word}' stands for the term '{first}' already"
-                advice = "remove it from one of the two terms"
-                yield entry.problem(path, message, advice, "ambiguous-term")
+    for words in (_words_of, _other_names_of):
+        for entry in documents.terms.values():
+            for path, word in words(entry.data):
+                first = owner.setdefault(spelled(word).casefold(), entry.id)
+                if first != entry.id and not (
+                    words is _other_names_of and _follow(documents, first, entry.id)
+                ):
+                    message = f"'{word}' stands for the term '{first}' already"
+                    advice = "remove it from one of the two terms"
+                    yield entry.problem(path, message, advice, "ambiguous-term")
 
 
 def names_are_distinct(documents: Documents) -> Found:
@@ -186,6 +190,17 @@ def names_are_distinct(documents: Documents) -> Found:
             yield entry.problem(
                 ("name",), message, "give one of them another name", "duplicate-name"
             )
+
+
+def _follow(documents: Documents, one: str, other: str) -> bool:
+    """Whether one of two terms took the other's place, and may go by its name, too."""
+    terms = documents.terms
+    return other in terms[one].data.replaced_by or one in terms[other].data.replaced_by
+
+
+def _other_names_of(term: Term) -> Iterator[tuple[FieldPath, str]]:
+    for index, word in enumerate(term.also):
+        yield ("also", index), word
 
 
 def _words_of(term: Term) -> Iterator[tuple[FieldPath, str]]:

@@ -192,6 +192,22 @@ class Catalog:
         """Every micro-credential that a stack or a stack in it names, once each, in order."""
         return [self.micro_credentials[each] for each in self._totals[entry.id].named]
 
+    def within(self, entry: Entry[MicroCredential]) -> tuple[Entry[Stack], ...]:
+        """The stacks that it is part of, also through a stack in them."""
+        return self._within.get(entry.id, ())
+
+    @cached_property
+    def _within(self) -> Mapping[str, tuple[Entry[Stack], ...]]:
+        return _group(
+            (inner.id, stack)
+            for stack in self.stacks.values()
+            for inner in self.micro_credentials_in(stack)
+        )
+
+    def step_total(self, step: Step) -> Total:
+        """What one step alone comes to."""
+        return total_of((step,), self.options_of, self._amounts, self._totals)
+
     def hours_of(self, entry: Entry[Any]) -> Range:
         """Hours that it takes; a published stack keeps those of the day of publication."""
         totals = self._published_totals(entry)
@@ -213,7 +229,7 @@ class Catalog:
         current = self.stacks.get(entry.id)
         if current and current.data is entry.data:
             return self._totals[entry.id]
-        return total_of(entry.data, self.options_of, self._amounts, self._totals)
+        return total_of(entry.data.steps, self.options_of, self._amounts, self._totals)
 
     @cached_property
     def _amounts(self) -> Mapping[str, Amounts]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from badgepress import agreement, circles, references, todo
+from badgepress import agreement, circles, references, todo, translations
 from badgepress.load import Documents
 from badgepress.problems import Problems
 from badgepress.published import agree, consistent, keep
 from badgepress.references import Found
+from badgepress.terms.check import forced_terms_exist
 
 RULES: tuple[Callable[[Documents], Found], ...] = (
     references.issuers_exist,
@@ -22,6 +23,9 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     agreement.rubrics_fit_scoring_guides,
     agreement.terms_are_distinct,
     agreement.names_are_distinct,
+    forced_terms_exist,
+    translations.translations_fit,
+    translations.translated_terms_are_distinct,
     todo.nothing_is_left_to_write,
     references.former_ids_are_free,
     agree.meaning_stays,
@@ -41,4 +45,6 @@ def check(documents: Documents, problems: Problems) -> None:
     for rule in RULES:
         problems.extend(rule(documents))
     for remark in agree.corrections_are_recorded(documents):
+        problems.remark(remark)
+    for remark in translations.translations_are_new(documents):
         problems.remark(remark)

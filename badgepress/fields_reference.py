@@ -82,10 +82,14 @@ def _table(node: Schema, root: Schema, model: Model) -> str:
         help_text = resolve(field, root).get("description", "")
         holds = _holds(field, root, _Probe(model, name))
         if "default" in field:
-            holds += f"; left out, {field['default']:g}"
+            holds += f"; left out, {_default(field['default'])}"
         cells = (f"`{name}`", needed, help_text, holds)
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(rows)
+
+
+def _default(value: bool | float) -> str:
+    return f"{value:g}" if not isinstance(value, bool) else f"`{str(value).lower()}`"
 
 
 class _Probe:
@@ -125,6 +129,8 @@ def _holds(node: Schema, root: Schema, probe: _Probe) -> str:
         return _list(node, root, probe)
     if node["type"] == "object":
         return "a group of texts, each with a name of its own"
+    if node["type"] == "boolean":
+        return "`true` or `false`"
     if node["type"] in ("integer", "number"):
         return _number(node)
     return _text(node, probe)

@@ -8,11 +8,16 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from badgepress import urls
+from badgepress.artwork.raster import SIZE
 from badgepress.catalog import Catalog
 from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage
+from badgepress.languages import speech
+from badgepress.pages.glossary_terms import languages_of
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Translation
+from badgepress.pages.search import EVERY_PAGE, PAGE
+from badgepress.translations import ENGLISH
 
 
 class FrontMatterError(ValueError):
@@ -56,11 +61,13 @@ def hero_of(meta: Mapping[str, Any], title: object) -> dict[str, str]:
     return {name: found[name] for name in ("headline", "lead")}
 
 
-def breadcrumbs(crumbs: Iterable[tuple[str, str | None]], path: str) -> list[dict[str, str | None]]:
+def breadcrumbs(
+    crumbs: Iterable[tuple[str, str | None]], path: str, home: str
+) -> list[dict[str, str | None]]:
     """The way from home to the page at `path`; a step without an address is a heading only."""
     return [
         {"title": title, "href": None if target is None else urls.relative(target, path)}
-        for title, target in (Crumb("Home", urls.HOME), *crumbs)
+        for title, target in (Crumb(home, urls.HOME), *crumbs)
     ]
 
 
@@ -75,15 +82,29 @@ class Framed:
     crumbs: Sequence[tuple[str, str | None]]
     """From below home to its parent, without an address where a step is a heading only."""
     generated: GeneratedPage | None
+    tooltips: str
+    """Definitions of the terms that it links, as JSON; empty without any."""
+    searchable: bool = True
+    """Whether the site's search finds it."""
+
+    @property
+    def language(self) -> str:
+        """The language of its body."""
+        return self.generated.language if self.generated else ENGLISH
 
 
 def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) -> dict[str, Any]:
     """What the frame's templates receive: breadcrumbs, alternates, feeds, JSON-LD, the notice."""
     is_home = page.path == urls.HOME
+    say = speech(page.language)
     found: dict[str, Any] = {
         "notice": catalog.settings.notice,
-        "crumbs": [] if is_home else breadcrumbs(page.crumbs, page.path),
+        "tooltips": page.tooltips,
+        "say": say,
+        "language": page.language,
+        "crumbs": [] if is_home else breadcrumbs(page.crumbs, page.path, say("home")),
         "crumb_here": page.title,
+        "social": _social(catalog, page, site_name),
         "linked_data": to_script(_linked_data(catalog, page, site_name, about_site)),
     }
     if page.generated:
@@ -91,7 +112,39 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["redirect"] = None if target is None else urls.relative(target, page.path)
         found["alternates"] = links(page.generated.alternates, page.path)
         found["feeds"] = links(page.generated.feeds, page.path)
+        base_url = catalog.settings.base_url
+        found["languages"] = in_languages(page.generated.languages, page.path, base_url)
+    if page.language != ENGLISH and page.language in languages_of(catalog):
+        found["search_page"] = urls.translated(page.language, urls.GLOSSARY)
+    if page.searchable:
+        found["search_marks"] = (page.generated and page.generated.marks) or PAGE
+        own = page.generated.words if page.generated else ""
+        found["search_words"] = f"{EVERY_PAGE} {own}".strip()
     return found
+
+
+def _social(catalog: Catalog, page: Framed, site_name: str) -> list[tuple[str, str]]:
+    """What other sites show of a link to the page: Open Graph properties (ogp.me).
+
+    Networks that read `twitter:card` take the rest from these.
+    """
+    found = {
+        "og:type": "website" if page.path == urls.HOME else "article",
+        "og:site_name": plain(site_name),
+        "og:title": page.title,
+        "og:description": page.description,
+        "og:url": catalog.settings.base_url + page.path,
+    }
+    if page.generated and page.generated.picture:
+        size = str(SIZE)
+        found |= {
+            "og:image": page.generated.picture,
+            "og:image:type": "image/png",
+            "og:image:width": size,
+            "og:image:height": size,
+            "og:image:alt": f"Badge of {page.title}",
+        }
+    return list(found.items())
 
 
 def _linked_data(
@@ -104,7 +157,29 @@ def _linked_data(
     elif page.generated and page.generated.about:
         about = [page.generated.about()]
     crumbs = [(title, target) for title, target in page.crumbs if target is not None]
-    return schema_org.page_graph(base_url, page.path, page.title, page.description, crumbs, about)
+    language = "" if page.language == ENGLISH else page.language
+    home = speech(page.language)("home")
+    return schema_org.page_graph(
+        base_url, page.path, page.title, page.description, crumbs, about, language, home
+    )
+
+
+def in_languages(
+    translations: Iterable[Translation], path: str, base_url: str
+) -> list[dict[str, str]]:
+    """The page at `path` in each of its languages, itself included; `full` is for search engines.
+
+    Their names are in their own languages.
+    """
+    return [
+        {
+            "language": each.language,
+            "name": speech(each.language)("language"),
+            "href": urls.relative(each.path, path),
+            "full": base_url + each.path,
+        }
+        for each in translations
+    ]
 
 
 def links(alternates: Iterable[Alternate], path: str) -> list[dict[str, str]]:
@@ -128,7 +203,15 @@ def head_of(page: GeneratedPage) -> dict[str, Any]:
         "description": str(escape(page.description)),
         "hide": ["navigation"] if len(page.headings) > 2 else ["navigation", "toc"],
     }
+    if page.language != ENGLISH:
+        meta["language"] = page.language
     return meta if page.searchable else meta | {"search": {"exclude": True}}
+
+
+def is_searchable(meta: Mapping[str, Any]) -> bool:
+    """Whether front matter leaves a page in the search; `search: {exclude: true}` takes it out."""
+    search = meta.get("search")
+    return not (isinstance(search, Mapping) and search.get("exclude"))
 
 
 def watched(root: Path) -> list[Path]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from badgepress import urls
-from badgepress.addresses import entity_addresses
+from badgepress.addresses import builder_pages, entity_addresses
 from badgepress.catalog import Catalog
 from badgepress.frame import source_name
 from badgepress.pages.lists import list_pages
 from badgepress.pages.render import Renderer
 from badgepress.problems import Problem, Problems, Severity, nearest
 
-_AREAS = {path.rstrip("/") for path in urls.LISTS} | {"browse"}
+_FOUND = (*urls.LISTS, urls.PLAN, urls.COMPARE)
+_AREAS = {path.rstrip("/") for path in _FOUND} | {"browse"}
 """Folders in which badgepress makes the pages."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|^ {0,3}\[[^\]^][^\]]*\]:\s*<?([^\s>]+)", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\s*\n))*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
@@ -31,13 +32,13 @@ def check_links(
 
     `everywhere` warns of dead links between hand-written pages, too.
     """
-    written = sorted(_written(pages_folder))
+    written = sorted(written_pages(pages_folder))
     known = set(written) | _listed_pages(catalog)
     browsing: set[str] = set()
     for page in written:
         file = pages_folder / page
         name = Path(os.path.relpath(file, root)).as_posix()
-        for line, column, link in _links(_text(file)):
+        for line, column, link in _links(text_of(file)):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page), link))
             area = target.split("/")[0]
             if area == "browse" and not browsing:
@@ -54,18 +55,22 @@ def known_pages(catalog: Catalog) -> set[str]:
 
 def _listed_pages(catalog: Catalog) -> set[str]:
     """All of them but the lists below browse/, which take longer to find out."""
+    cards = urls.embed("")
     paths = (path for _, path in entity_addresses(catalog) if path.endswith("/"))
-    return {source_name(path) for path in (*urls.LISTS, *paths)}
+    pages = (path for path in paths if not path.startswith(cards))
+    return {source_name(path) for path in (*_FOUND, *builder_pages(catalog), *pages)}
 
 
-def _written(pages_folder: Path) -> Iterator[str]:
+def written_pages(pages_folder: Path) -> Iterator[str]:
+    """Names of all hand-written pages below their folder, in no order."""
     for top, _, names in os.walk(pages_folder):
         for name in names:
             if name.endswith(".md"):
                 yield Path(top, name).relative_to(pages_folder).as_posix()
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """A page's text; empty where it cannot be read."""
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -89,7 +94,7 @@ def _browse_pages(catalog: Catalog) -> Iterator[str]:
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:
     """Line, column and target of each link to a Markdown file."""
-    text = _without_code(text)
+    text = without_code(text)
     for match in _LINK.finditer(text):
         group = 1 if match[1] else 2
         target = unquote(match[group].partition("#")[0].partition("?")[0])
@@ -100,8 +105,8 @@ def _links(text: str) -> Iterator[tuple[int, int, str]]:
         yield line, start - text.rfind("\n", 0, start), target
 
 
-def _without_code(text: str) -> str:
-    """The text with spaces for every letter of code and comments, so that places stay."""
+def without_code(text: str) -> str:
+    """Markdown with spaces for every letter of code and comments, so that places stay."""
     lines, fence, container, blank, indented = [], "", False, True, False
     for line in text.split("\n"):
         mark = _FENCE.match(line)

@@ -16,7 +16,7 @@ from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STAC
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
-from badgepress.problems import Problem, Problems, nearest
+from badgepress.problems import Problem, Problems, did_you_mean, nearest
 from badgepress.published.store import Published, read_published
 from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath, YamlFile
@@ -198,10 +198,15 @@ def _load_glossary(documents: Documents, problems: Problems) -> None:
     _validate(_GlossaryFile, file.data, file, problems)
     listed = file.data.get("terms")
     known: dict[str, int] = {}
-    for index, raw in enumerate(listed if isinstance(listed, list) else ()):
+    listed = listed if isinstance(listed, list) else []
+    for index, raw in enumerate(listed):
         if not isinstance(raw, dict):
             continue
         below: FieldPath = ("terms", index)
+        if _only_translates(raw):
+            others = [t.get("id") for t in listed if t is not raw and isinstance(t, dict)]
+            problems.add(_translation_of_nothing(file, below, raw["id"], others))
+            continue
         if isinstance(raw.get("id"), str):
             _claim_term(file, below, raw["id"], known, problems)
         term = _validate(Term, raw, file, problems, below)
@@ -213,6 +218,24 @@ def _load_glossary(documents: Documents, problems: Problems) -> None:
     documents.known_ids[TERM] = set(known)
     documents.terms = dict(sorted(documents.terms.items()))
     file.data = {}
+
+
+def _only_translates(raw: dict[str, Any]) -> bool:
+    """Whether something stands among the terms that translates one, but defines none."""
+    return isinstance(raw.get("id"), str) and set(raw) == {"id", "translations"}
+
+
+def _translation_of_nothing(
+    file: YamlFile, below: FieldPath, term_id: str, others: list[Any]
+) -> Problem:
+    known = [other for other in others if isinstance(other, str)]
+    advice = "write 'translations:' into the term that is translated, or add the term in English"
+    if term_id in known:
+        message = f"a translation of '{term_id}' stands beside the term"
+    else:
+        message = f"there is no term '{term_id}' that this could be a translation of"
+        advice = did_you_mean(term_id, known) or advice
+    return file.problem((*below, "id"), message, advice, "translation")
 
 
 def _claim_term(

@@ -14,13 +14,14 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
+from badgepress.compact import compact
 from badgepress.messages import REMARKS
 from badgepress.outputs import (
     Output,
@@ -36,14 +37,23 @@ from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
+from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
 from badgepress.template_faults import TemplateFault, guard
+from badgepress.terms.site import SiteTerms
+from badgepress.terms.written import WrittenPage, links_by_itself
 from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = ("assets/badgepress/site.css", urls.AREA_STYLES)
+_STYLES = (
+    *(
+        f"assets/badgepress/{name}.css"
+        for name in ("site", "words", "search", "page", "plan/parts")
+    ),
+    urls.AREA_STYLES,
+)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -80,7 +90,10 @@ class Adapter:
         self.pages: list[GeneratedPage] = []
         self.embeds: list[Output] = []
         self.renderer: Renderer | None = None
+        self.terms: SiteTerms | None = None
+        self.linked: dict[str, frozenset[str]] = {}
         self.checked_by_caller = False
+        self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
@@ -92,6 +105,7 @@ class Adapter:
 
         Raises `PluginError` that lists all problems.
         """
+        self.index.cancel()
         root = _root(config)
         settings = config.extra.get("badgepress")
         try:
@@ -111,9 +125,11 @@ class Adapter:
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
+        _switch_off_search(config)
         self.renderer = Renderer(own)
         with _template_faults():
-            self.pages = make_pages(self.catalog, own)
+            self.terms = SiteTerms(self.catalog, _written_pages(config))
+            self.pages = make_pages(self.catalog, own, self.terms)
             with during(Stage.RENDERING):
                 self.embeds = list(make_embeds(self.catalog, own))
         return config
@@ -177,9 +193,18 @@ class Adapter:
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        """Put the home page's hand-written text into its layout."""
-        if page.meta.get("layout") != "home":
+        """Put the home page's hand-written text into its layout, and link terms."""
+        if isinstance(page, EnginePage):
             return html
+        if page.meta.get("layout") == "home":
+            html = self._home(html, page, config)
+        assert self.terms is not None  # noqa: S101 - on_config came first
+        automatic = links_by_itself(page.meta)
+        linked = self.terms.of_written(html, frame.address(page.url), automatic=automatic)
+        self.linked[page.url] = linked.links
+        return linked.html
+
+    def _home(self, html: str, page: Page, config: MkDocsConfig) -> str:
         assert self.renderer is not None  # noqa: S101 - on_config came first
         try:
             hero = frame.hero_of(page.meta, page.title)
@@ -201,28 +226,44 @@ class Adapter:
         """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
         site = context["config"]
         about_site = site.site_description or ""
+        assert self.terms is not None  # noqa: S101 - on_config came first
+        generated = page.generated if isinstance(page, EnginePage) else None
+        linked = generated.terms if generated else self.linked.get(page.url, frozenset())
         framed = frame.Framed(
             path=frame.address(page.url),
             title=frame.plain(page.title),
             description=frame.plain(page.meta.get("description") or about_site),
             crumbs=list(_crumbs(page)),
-            generated=page.generated if isinstance(page, EnginePage) else None,
+            generated=generated,
+            tooltips=self.terms.tooltips(linked),
+            searchable=frame.is_searchable(page.meta),
         )
         context.update(frame.context_of(self._catalog(), framed, site.site_name, about_site))
         return context
 
+    def on_post_page(self, output: str) -> str:
+        """Leave out what only templates need."""
+        return compact(output)
+
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Check the built site against itself.
+        """Check the built site against itself, and make its search index.
 
         Raises `PluginError` that lists what a backpack would miss.
         """
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
+        if self.preview:
+            self.index.start(Path(config.site_dir), hits_of(self.pages))
 
     def faults(self, site: Path) -> str:
-        """What is wrong with the built site, or nothing."""
+        """What is wrong with the built site, or nothing; then its search index is there, too."""
         if found := check_site(self._catalog(), site):
             return f"The built site is not what it should be:\n{as_text(found)}"
+        if not self.preview:
+            try:
+                make_index(site, hits_of(self.pages))
+            except IndexFault as fault:
+                return str(fault)
         return ""
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
@@ -280,16 +321,33 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(os.path.abspath(config.config_file_path)).parent
 
 
+def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
+    """Hand-written pages that the site will have."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    for file in files.documentation_pages():
+        yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
+
+
+def _switch_off_search(config: MkDocsConfig) -> None:
+    """The frame's own search would write an index that every first visit loads whole."""
+    for name, plugin in config.plugins.items():
+        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
+            plugin.config["enabled"] = False
+
+
 def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
     """The site's own theme folder, if it has one; it comes first in MkDocs' list as well."""
     return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
 def _file(config: MkDocsConfig, output: Output) -> File:
-    # INCLUDED: MkDocs drops paths with a leading dot otherwise.
-    return File.generated(
-        config, output.path, content=output.content, inclusion=InclusionLevel.INCLUDED
-    )
+    # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
+    # that is a file of another name for it, which it writes where it belongs.
+    name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
+    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
+    file.dest_uri = output.path
+    return file
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:

@@ -14,9 +14,11 @@ from badgepress.api import api_files, openapi
 from badgepress.badge_files import badge_files, badge_svg
 from badgepress.catalog import Catalog
 from badgepress.documents import openbadges2, openbadges3
+from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
+from badgepress.handouts import handout_files
 from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
@@ -25,8 +27,11 @@ from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture, prepare_pictures
+from badgepress.planning import planning_files
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during, steps
+from badgepress.terms.site import SiteTerms
+from badgepress.vocabulary import vocabulary_json
 
 _AT_ONCE = 256
 """Pictures that are made together: many enough for all processors, few enough for memory."""
@@ -42,7 +47,7 @@ class Output:
 
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
-    """Badge documents, profiles, pictures, bulk data and styles."""
+    """Badge documents, profiles, pictures, handouts, bulk data and styles."""
     return steps(Stage.DOCUMENTS, _all_files(catalog))
 
 
@@ -57,10 +62,17 @@ def _all_files(catalog: Catalog) -> Iterator[Output]:
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
+    for path, text in handout_files(catalog):
+        yield Output(path, text)
     for path, text in api_files(catalog, digests):
         yield Output(path, text)
+    for path, text in glossary_files(catalog):
+        yield Output(path, text)
     yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
+    for path, text in planning_files(catalog):
+        yield Output(path, text)
     yield Output(urls.AREA_STYLES, area_styles(catalog))
+    yield Output(urls.VOCABULARY, vocabulary_json(catalog))
 
 
 def _with_pictures(catalog: Catalog) -> Iterator[tuple[Kind, Entry[Any]]]:
@@ -96,9 +108,18 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 
 
 @during(Stage.RENDERING)
-def make_pages(catalog: Catalog, theme_folders: Sequence[Path]) -> list[GeneratedPage]:
-    """All pages made from YAML; templates in the site's own theme folders come first."""
-    return list(all_pages(catalog, Renderer(theme_folders)))
+def make_pages(
+    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
+) -> list[GeneratedPage]:
+    """All pages made from YAML; templates in the site's own theme folders come first.
+
+    Each page gets its links to terms before the next one is made: when the glossary's pages are,
+    `terms` knows who uses them.
+    """
+    terms = terms or SiteTerms(catalog)
+    # Pages are linked one by one, so the uses are complete when the glossary comes.
+    pages = all_pages(catalog, Renderer(theme_folders), terms.uses)
+    return [terms.of_page(page) for page in pages]
 
 
 def make_embeds(catalog: Catalog, theme_folders: Sequence[Path]) -> Iterator[Output]:

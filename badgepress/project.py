@@ -15,6 +15,7 @@ from badgepress.problems import CatalogError, Problems
 from badgepress.published.keep import addresses_stay, what_is_public_is_published
 from badgepress.refusal import Refusal
 from badgepress.stages import Stage, during
+from badgepress.terms.check import check_forced
 
 
 @during(Stage.CHECKING)
@@ -42,6 +43,7 @@ def inspect(
         catalog = make_catalog(documents, drafts=drafts)
         # MkDocs knows what other plugins add; alone, the check can only warn of such links.
         check_links(root, catalog, pages, problems, everywhere=settings is None)
+        check_forced(root, documents, pages, problems)
         problems.extend(addresses_stay(documents, catalog))
         for remark in what_is_public_is_published(documents, catalog):
             problems.remark(remark)

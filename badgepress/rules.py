@@ -6,7 +6,7 @@ RULES: Mapping[str, str] = {
     "address-length": (
         "An address would be longer than 254 characters, the most that old backpacks store."
     ),
-    "ambiguous-term": "A word, an abbreviation or a form stands for two terms of the glossary.",
+    "ambiguous-term": "A word, in whatever form, stands for two terms of the glossary.",
     "artwork": "The badge's picture cannot be drawn from these words.",
     "base-url": "The site's public home has a question mark or a `#`, or is no folder's address.",
     "choice": "A word is not one of those that may stand here, or a choice asks for too many.",
@@ -65,10 +65,14 @@ RULES: Mapping[str, str] = {
     "retired": "The status and what is said about retirement do not fit together.",
     "rubric": "A part has no rubric, or has it in both forms.",
     "rubric-levels": "A rubric leaves out a level of the scoring guide, or has one of its own.",
+    "script": "A definition holds a script, or another thing that is no words.",
     "self-check": "The built site breaks a promise of a badge class; nothing was published.",
     "step": "A step of a stack names nothing, or more than one thing.",
+    "term-link": "A `[[term]]` is no term of the glossary's, or stands where no link can be.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
     "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
+    "translation": "A translation is of nothing, says not of what, or has more parts than that.",
+    "translation-stale": "The English text was changed since it was translated (a warning).",
     "unknown-field": "There is no field of that name here.",
     "unread-file": "A file lies among the YAML files, but nothing reads it (a warning).",
     "url": "An address of the web is none, or would give away a password.",

@@ -1,6 +1,6 @@
 """What every stack of a catalog comes to, whatever stacks it is made of."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from badgepress.kinds import STACK
 from badgepress.load import Entry
@@ -29,24 +29,24 @@ def totals_of(
             continue
         pending.pop()
         if stack.id not in totals:
-            totals[stack.id] = total_of(stack.data, options_of, amounts, totals)
+            totals[stack.id] = total_of(stack.data.steps, options_of, amounts, totals)
     return totals
 
 
 def total_of(
-    stack: Stack,
+    steps: Sequence[Step],
     options_of: Options,
     amounts: Mapping[str, Amounts],
     totals: Mapping[str, Total],
 ) -> Total:
-    """What one stack's steps come to; `totals` holds the stacks in it."""
+    """What steps come to together; `totals` holds the stacks that they name."""
 
     def of_option(option: Option) -> Total:
         entry = option.entry
         return totals[entry.id] if option.kind is STACK else of_one(entry.id, amounts[entry.id])
 
     return of_steps(
-        [Needed(step.at_least, list(map(of_option, options_of(step)))) for step in stack.steps],
+        [Needed(step.at_least, list(map(of_option, options_of(step)))) for step in steps],
         amounts,
     )
 

@@ -25,29 +25,32 @@ def nothing_is_left_to_write(documents: Documents) -> Iterator[Problem]:
     for entry in (entry for entries in kinds.values() for entry in entries.values()):
         if getattr(entry.data, "status", None) is Status.DRAFT:
             continue
-        for path, text in _texts(entry.data):
+        for path, text in texts_of(entry.data):
             if text.startswith(TODO) or text in (TODO_URL, TODO_EMAIL):
                 message = f"'{short(text)}' is a placeholder, which everybody would see"
-                problem = entry.problem(_written(entry.data, path), message, "replace it", "todo")
+                problem = entry.problem(
+                    written_path(entry.data, path), message, "replace it", "todo"
+                )
                 yield replace(problem, severity=Severity.WARNING)
 
 
-def _texts(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+def texts_of(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """Every text of a document, however deep, with its place."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, BaseModel):
         for name, inner in value.__dict__.items():
             if inner:
-                yield from _texts(inner, (*path, name))
+                yield from texts_of(inner, (*path, name))
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _texts(inner, (*path, name))
+            yield from texts_of(inner, (*path, name))
     elif isinstance(value, tuple):
         for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
+            yield from texts_of(inner, (*path, index))
 
 
-def _written(model: BaseModel, path: FieldPath) -> FieldPath:
+def written_path(model: BaseModel, path: FieldPath) -> FieldPath:
     """The path with fields named as in the file."""
     written: list[str | int] = []
     value: Any = model

@@ -19,8 +19,16 @@ GLOSSARY = "glossary/"
 LISTS = (CATALOG, STACKS, ISSUERS, RECOGNIZERS, FRAMEWORKS, GLOSSARY)
 """The list of each kind, and the page of all terms."""
 
+PLAN = "plan/"
+COMPARE = "compare/"
+"""Tools for visitors; their state is in the address's fragment."""
+
 AREA_STYLES = "assets/badgepress/areas.css"
 SITEMAP = "sitemap.xml"
+SEARCH_INDEX = "pagefind"
+"""Folder of the search index."""
+VOCABULARY = "assets/badgepress/vocabulary.json"
+"""What a search that finds little compares its words with."""
 
 BADGE_CLASS = "badgeclass.json"
 ACHIEVEMENT = "achievement.json"
@@ -34,6 +42,14 @@ ISSUER_FILES = (ISSUER_PROFILE, PROFILE)
 """What stands beside the page of every issuer."""
 LOGO_SVG = "logo.svg"
 LOGO_PNG = "logo.png"
+
+QR_CODE = "keep/qr.svg"
+CHECKLIST_MD = "keep/checklist.md"
+CHECKLIST_CSV = "keep/checklist.csv"
+"""What readers take along from the page of something offered; not permanent.
+
+In a folder, because some hosts take a file beside the page for a version, whatever its name is.
+"""
 
 API = "api/v1/"
 API_INDEX = f"{API}index.json"
@@ -56,6 +72,21 @@ API_FILES = (
     ),
 )
 """Bulk data; these addresses are permanent."""
+
+GLOSSARY_JSON = f"{GLOSSARY}glossary.json"
+GLOSSARY_JSONLD = f"{GLOSSARY}glossary.jsonld"
+GLOSSARY_TURTLE = f"{GLOSSARY}glossary.ttl"
+GLOSSARY_CSV = f"{GLOSSARY}glossary.csv"
+GLOSSARY_TYPES = {
+    GLOSSARY_JSON: "application/json",
+    GLOSSARY_JSONLD: "application/ld+json",
+    GLOSSARY_TURTLE: "text/turtle",
+    GLOSSARY_CSV: "text/csv",
+}
+GLOSSARY_FILES = tuple(GLOSSARY_TYPES)
+"""The whole glossary for machines; these addresses are permanent."""
+GLOSSARY_EMBED = f"{GLOSSARY}embed/"
+"""Where somebody puts together a card for another site."""
 
 FEED_ATOM = "feed.xml"
 FEED_JSON = "feed.json"
@@ -92,9 +123,19 @@ def embed(path: str) -> str:
     return f"embed/{path}"
 
 
+def tool_entries(tool: str, number: int) -> str:
+    """A file with some of the entries that a tool may load."""
+    return f"{tool}entries/{number}.json"
+
+
 def term_anchor(term_id: str) -> str:
     """A glossary term's place on the page of all terms."""
     return f"{GLOSSARY}#{term_id}"
+
+
+def translated(language: str, path: str) -> str:
+    """A page in a language other than English."""
+    return f"{language}/{path}"
 
 
 def relative(target: str, start: str) -> str:

@@ -17,6 +17,7 @@ from badgepress.catalog import Catalog
 
 ROOT = Path(__file__).parent.parent
 NOT_CONTENT = ("badgepress", "tests", "site", "__pycache__", "*.egg-info", ".*")
+CARDS = "embed/"
 LOADED_BY_STYLES = re.compile(
     r"""@import\s*(?:"([^"]*)"|'([^']*)')|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)"""
 )
@@ -97,7 +98,16 @@ class Site:
 
     @cached_property
     def pages(self) -> dict[str, Page]:
-        """By the path of the file."""
+        """By the path of the file; cards for other sites, which have no frame, stand apart."""
+        return {path: page for path, page in self._documents.items() if not path.startswith(CARDS)}
+
+    @cached_property
+    def cards(self) -> dict[str, Page]:
+        """Small cards for other sites, by the path of the file."""
+        return {path: page for path, page in self._documents.items() if path.startswith(CARDS)}
+
+    @cached_property
+    def _documents(self) -> dict[str, Page]:
         return {path: Page(self, path) for path in sorted(self.files) if path.endswith(".html")}
 
     @cached_property

@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -86,8 +86,11 @@ class Hosted:
         return sorted(file.relative_to(self.folder).as_posix() for file in files)
 
 
-def build_hosted(folder: Path, home: str) -> Hosted:
-    """Build the small example with all that the frame can do, for a home at `home`."""
+def build_hosted(folder: Path, home: str, pages: Mapping[str, str] | None = None) -> Hosted:
+    """Build the small example with all that the frame can do, for a home at `home`.
+
+    `pages` are hand-written ones besides.
+    """
     project = folder / "project"
     shutil.copytree(SMALL, project)
     shutil.copy(TESTS.parent / "build_hooks.py", project)
@@ -101,6 +104,8 @@ def build_hosted(folder: Path, home: str) -> Hosted:
     (project / "theme" / "announcing.html").write_text(ANNOUNCING, "utf-8")
     tabs = project / "pages" / "tabs.md"
     tabs.write_text("---\ntemplate: announcing.html\n---\n" + TABS, "utf-8")
+    for name, page in (pages or {}).items():
+        (project / "pages" / name).write_text(page, "utf-8")
     site = run_build(project)
     root = folder / "www"
     place = root / home.strip("/")

@@ -48,6 +48,8 @@ def _other(field: str, value: Any) -> Any:
         return value
     if field in SPECIAL:
         return SPECIAL[field](value)
+    if isinstance(value, bool):
+        return not value
     if isinstance(value, dict):
         return {key: f"{text} changed" for key, text in value.items()}
     if isinstance(value, tuple):

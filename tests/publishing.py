@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import yaml
 
-from badgepress.outputs import all_files, make_pages
+from badgepress.outputs import all_files, make_embeds, make_pages
 from badgepress.project import inspect, open_catalog
 from badgepress.published import publish as publishing
 from badgepress.published import revise as revising
@@ -106,7 +106,9 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 def served(root: Path) -> dict[str, bytes]:
     """Everything that a build puts beside the pages, by address."""
-    contents = ((output.path, output.content) for output in all_files(open_catalog(root)[0]))
+    catalog = open_catalog(root)[0]
+    outputs = (*all_files(catalog), *make_embeds(catalog, ()))
+    contents = ((output.path.removesuffix("index.html"), output.content) for output in outputs)
     return {path: text.encode() if isinstance(text, str) else text for path, text in contents}
 
 

@@ -80,6 +80,8 @@ def test_plain_way_makes_the_same_pages(measured: tuple[Path, dict[str, Any]]) -
     pages = {page.relative_to(ours) for page in ours.rglob("*.html")}
     assert pages == {page.relative_to(plain) for page in plain.rglob("*.html")}
     generated = pages - {Path("index.html"), Path("404.html"), Path("about/index.html")}
+    # Cards for other sites have no frame; both ways write the same ones.
+    generated = {page for page in generated if page.parts[0] != "embed"}
     assert len(generated) > 2 * SIZE
     missing = {page: _missing(ours / page, plain / page) for page in generated}
     assert [page for page, share in missing.items() if share > 0.1] == []
@@ -94,7 +96,9 @@ def _missing(page: Path, other: Path) -> float:
 def _words(page: Path) -> Counter[str]:
     article = re.search("<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
     assert article
-    marks = re.compile("<nav class=.bp-crumbs.*?</nav>|<svg.*?</svg>|<[^>]*>", re.DOTALL)
+    # Definitions for tooltips are data, which nobody reads among the words.
+    unseen = "<nav class=.bp-crumbs.*?</nav>|<svg.*?</svg>|<script.*?</script>|<[^>]*>"
+    marks = re.compile(unseen, re.DOTALL)
     return Counter(re.findall(r"\w+", unescape(marks.sub(" ", article[0]))))
 
 

@@ -2,18 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import material
 import pytest
 from built_site import Site
-from hosted import Hosted, program
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from hosted import Hosted
+from playwright.sync_api import Page
 
 from badgepress.pages.render import TEMPLATES
 
-pytest_plugins = ["hosting_fixtures", "site_fixtures"]
+pytest_plugins = ["hosting_fixtures", "site_fixtures", "visitor_fixtures"]
 
 SEEN_IN_MATERIAL = {
     "announce.html": "fbc798036968edbf",
@@ -24,47 +23,6 @@ SEEN_IN_MATERIAL = {
     "palette.html": "8790389765ea6036",
 }
 """The scripts of Material's templates that the engine's files were written after."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    command = program("chromium", "chromium-browser", "google-chrome")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=command, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of a visitor who prefers light; what is refused or fails is kept in `complaints`."""
-    context = browser.new_context(color_scheme="light")
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    yield page
-    context.close()
-
-
-@pytest.fixture
-def complaints(page: Page) -> list[str]:
-    """Errors and warnings of the console, refusals of the policy among them, and failed scripts."""
-    found: list[str] = []
-
-    def heard(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            found.append(f"{page.url}: {message.text}")
-
-    def failed(request: Request) -> None:
-        # A reload gives up what was still on its way.
-        if request.failure != "net::ERR_ABORTED":
-            found.append(f"{page.url}: no {request.url}: {request.failure}")
-
-    page.on("console", heard)
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on("requestfailed", failed)
-    return found
 
 
 def _scheme(page: Page) -> str | None:
@@ -122,18 +80,6 @@ def test_dark_mode_is_kept_from_page_to_page(home: str, page: Page, complaints: 
         page.goto(home + path)
         assert _scheme(page) == "slate"
         page.unroute("**/bundle.*.js")
-    assert complaints == []
-
-
-def test_search_finds_a_micro_credential(home: str, page: Page, complaints: list[str]) -> None:
-    """The search in the header answers while one types, and leads to the page."""
-    page.goto(home + "glossary/", wait_until="networkidle")
-    page.locator("input[name=query]").click()
-    page.keyboard.type("safe", delay=20)
-    result = page.locator(".md-search-result__link", has_text="Safe").first
-    result.wait_for()
-    result.click()
-    page.wait_for_url(f"{home}catalog/safe-online/**")
     assert complaints == []
 
 

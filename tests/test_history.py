@@ -17,7 +17,7 @@ from badgepress import outputs, pictures, urls
 from badgepress.assemble import make_catalog
 from badgepress.catalog import Catalog
 from badgepress.cli import main
-from badgepress.outputs import all_files, make_feeds
+from badgepress.outputs import all_files, make_embeds, make_feeds
 from badgepress.pages import Renderer, all_pages
 from badgepress.project import inspect
 from badgepress.published.store import ADDRESSES, read_addresses
@@ -54,8 +54,9 @@ class Answers:
     pages: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        made = [*all_files(self.catalog), *make_feeds(self.catalog, "Badges")]
-        contents = ((output.path, output.content) for output in made)
+        feeds, embeds = make_feeds(self.catalog, "Badges"), make_embeds(self.catalog, ())
+        made = [*all_files(self.catalog), *feeds, *embeds]
+        contents = ((output.path.removesuffix("index.html"), output.content) for output in made)
         self.files = {p: c.encode() if isinstance(c, str) else c for p, c in contents}
         self.pages = {page.path: page.html for page in all_pages(self.catalog, self.renderer)}
 

@@ -477,7 +477,7 @@ def test_new_addresses_alone_are_remarked(project: MakeProject) -> None:
         "mkdocs.yml:7:15: warning: extra.badgepress.base_url: there are public addresses that are"
         " not in the list of permanent ones yet — run 'badgepress publish'"
     ]
-    assert publish(root, today=FIRST_DAY).addresses == 2
+    assert publish(root, today=FIRST_DAY).addresses == 3
     assert found(root) == []
 
 

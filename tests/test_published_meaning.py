@@ -290,7 +290,7 @@ def test_own_image_that_differs_is_remarked(project: MakeProject) -> None:
     image = root / "catalog/deeply/nested/images/logo.svg"
     image.write_bytes(image.read_bytes() + b"<!-- new -->\n")
     advice = "or put the old one back"
-    assert found(root) == [
+    assert [line for line in found(root) if "artwork" in line] == [
         f"catalog/{name}.yaml:{line}:18: warning: artwork.image: the image is not the one that"
         f" version 1 was published with — run 'badgepress amend {name} --reason …', {advice}"
         for name, line in (("old-one", 28), ("short-one", 25))

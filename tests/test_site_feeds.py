@@ -21,7 +21,7 @@ def test_every_page_offers_the_feeds(any_site: Site) -> None:
     """A reader that is given any page finds the feeds of the site, by rel, type and title."""
     types = {any_site.base + name: type_ for name, type_ in urls.FEED_TYPES.items()}
     for page in any_site.pages.values():
-        links = page.tree.xpath("//head/link[@rel='alternate']")
+        links = page.tree.xpath("//head/link[@rel='alternate'][not(@hreflang)]")
         addresses = {link.address for link in page.links if link.rel == "alternate"}
         assert set(types) <= addresses, page.path
         assert {link.get("type") for link in links} == set(types.values()), page.path

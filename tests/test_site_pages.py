@@ -1,12 +1,17 @@
 """Every page of built sites: links, structure, and no request to anybody else."""
 
+import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from built_site import Link, Page, Site
+from markupsafe import escape
 
 from badgepress import urls
+from badgepress.languages import speech
 
 pytest_plugins = ["site_fixtures"]
 
@@ -21,7 +26,7 @@ LOADING_TAGS = {
 
 
 def _inside(site: Site) -> Iterable[Link]:
-    every = [link for page in site.pages.values() for link in page.links]
+    every = [link for page in (*site.pages.values(), *site.cards.values()) for link in page.links]
     return (link for link in (*every, *site.stylesheet_links) if site.is_inside(link.address))
 
 
@@ -38,7 +43,8 @@ def test_every_internal_link_leads_to_a_file(any_site: Site) -> None:
 
 def test_every_anchor_exists(any_site: Site) -> None:
     """A link with a fragment leads to an element with that id."""
-    ids = {path: set(page.ids) for path, page in any_site.pages.items()}
+    documents = any_site.pages | any_site.cards
+    ids = {path: set(page.ids) for path, page in documents.items()}
     dead = set()
     for link in _inside(any_site):
         anchor = link.address.partition("#")[2]
@@ -97,10 +103,11 @@ def test_each_page_but_home_has_breadcrumbs(any_site: Site) -> None:
     for page in any_site.pages.values():
         if page.is_home or page.is_error_page:
             continue
-        items = page.tree.xpath("//nav[@aria-label='Breadcrumbs']//li")
+        say = speech(page.tree.get("lang"))
+        items = page.tree.xpath("//nav[@aria-label=$name]//li", name=say("breadcrumbs"))
         current = [item.get("aria-current") for item in items]
         home = items[0].xpath(".//a/text()") if items else []
-        if home != ["Home"] or current != [None] * (len(items) - 1) + ["page"]:
+        if home != [say("home")] or current != [None] * (len(items) - 1) + ["page"]:
             faults.append(page.path)
     assert faults == []
 
@@ -136,7 +143,8 @@ def test_no_page_runs_script_from_an_attribute(any_site: Site) -> None:
 
 def test_no_page_asks_anybody_else(any_site: Site) -> None:
     """A visit loads nothing from other hosts: no script, style, font, picture or frame."""
-    links = [link for page in any_site.pages.values() for link in page.links]
+    documents = (any_site.pages | any_site.cards).values()
+    links = [link for page in documents for link in page.links]
     asked = {
         str(link)
         for link in (*links, *any_site.stylesheet_links)
@@ -147,16 +155,33 @@ def test_no_page_asks_anybody_else(any_site: Site) -> None:
     assert sorted(asked) == []
 
 
-def test_search_finds_every_micro_credential(any_site: Site) -> None:
-    """The search index holds the page of each micro-credential that is offered, by name."""
-    index = json.loads((any_site.folder / "search" / "search_index.json").read_bytes())
-    found = {entry["location"]: entry["title"] for entry in index["docs"]}
-    for entry in any_site.catalog.micro_credentials.values():
-        address = urls.page("catalog", entry.id)
-        if entry.data.status == "retired":
-            assert address not in found
-        else:
-            assert entry.data.name.split()[0] in found[address]
+def _fragments(site: Site) -> dict[str, Any]:
+    """What the search shows of each page that it finds, by the page's address."""
+    files = (site.folder / "pagefind" / "fragment").iterdir()
+    texts = (gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in files)
+    return {found["url"].lstrip("/"): found for found in map(json.loads, texts)}
+
+
+def test_search_finds_every_page_that_says_something_of_its_own(any_site: Site) -> None:
+    """The search holds each micro-credential once, as a card, and each stack and term.
+
+    What is retired is of another kind; versions, lists and redirects are not found.
+    """
+    found = _fragments(any_site)
+    catalog = any_site.catalog
+    for entry in catalog.micro_credentials.values():
+        shown = found[urls.page("catalog", entry.id)]
+        retired = entry.data.status == "retired"
+        assert shown["filters"]["kind"] == ["retired" if retired else "micro-credential"]
+        assert str(escape(entry.data.name)) in shown["meta"]["card"]
+    for entry in catalog.stacks.values():
+        assert urls.page("stacks", entry.id) in found
+    for entry in catalog.terms.values():
+        assert found[urls.term(entry.id)]["filters"]["kind"] == ["term"]
+    unfit = re.compile(r"/v\d+/$|^browse/|^(catalog|stacks|glossary)/$|404|^embed/")
+    assert [path for path in found if unfit.search(path)] == []
+    former = {old for e in catalog.micro_credentials.values() for old in e.data.formerly}
+    assert [old for old in former if urls.page("catalog", old) in found] == []
 
 
 def test_no_file_shows_where_it_was_built(any_site: Site) -> None:

@@ -2,6 +2,10 @@
 
 CHANGES = (
     (
+        "1.1.0",
+        "Micro-credentials in other languages: `translations` in the JSON and in the table.",
+    ),
+    (
         "1.0.0",
         "Index of all badge classes; micro-credentials, stacks, recognizers with what they"
         " recognize, issuers and frameworks as JSON; micro-credentials, stacks and recognitions as"

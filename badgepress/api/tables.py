@@ -38,10 +38,15 @@ def columns(model: type[BaseModel]) -> list[str]:
 def to_csv(names: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows of JSON values as a table with these columns, line ends as RFC 4180 wants them."""
     paths = [name.split(".") for name in names]
+    return write_table(names, ([_value(row, path) for path in paths] for row in rows))
+
+
+def write_table(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+    """Rows of values, one for each column, written as the module says."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(_value(row, path)) for path in paths] for row in rows)
+    writer.writerow(map(_cell, names))
+    writer.writerows(map(_cell, row) for row in rows)
     return MARK + text.getvalue()
 
 

@@ -32,6 +32,11 @@ def _indented(value: Any, line: str) -> str:
     return _LINE.encode(value)
 
 
+def to_line(document: dict[str, Any]) -> str:
+    """The same without any space, for what a script of the site loads."""
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=True, allow_nan=False) + "\n"
+
+
 def to_script(document: dict[str, Any]) -> str:
     """The same in one line, for a page's `<script>`: no text in it can close the element.
 

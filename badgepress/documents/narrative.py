@@ -9,6 +9,7 @@ from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import MicroCredential, Part, Stack
 from badgepress.relations import Option
+from badgepress.terms.forced import without
 from badgepress.words import count, passing_rule, step_words, word_limits
 
 
@@ -124,7 +125,11 @@ def _escaped(text: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """Markdown in which no HTML and no link but to the web and to e-mail addresses is live."""
+    """Markdown in which no HTML and no link but to the web and to e-mail addresses is live.
+
+    Of a `[[term]]`, which the site alone can link, the words stay.
+    """
+    text = without(text)
     text = re.sub(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])", "&lt;", text)
     # A space between a link's text and its target, inline or in a definition, makes text of it.
     return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)

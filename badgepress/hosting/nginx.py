@@ -170,6 +170,8 @@ def _body(server: Server, rules: Sequence[Rule], moved: Sequence[tuple[str, str]
     yield from (
         "",
         "gzip on;",
+        # The default, 1, sends a quarter more.
+        "gzip_comp_level 6;",
         "gzip_vary on;",
         "gzip_min_length 1024;",
         f"gzip_types {' '.join(_compressed())};",

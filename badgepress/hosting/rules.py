@@ -38,6 +38,7 @@ TYPES = {
     "csv": "text/csv",
     "xml": "application/xml",
     "txt": "text/plain",
+    "md": "text/markdown",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -85,8 +86,10 @@ _HASHED = (
     "/assets/javascripts/workers/search.*.js",
     "/assets/stylesheets/main.*.css",
     "/assets/stylesheets/palette.*.css",
+    *(f"/{urls.SEARCH_INDEX}/{folder}/*" for folder in ("filter", "fragment", "index")),
+    f"/{urls.SEARCH_INDEX}/*.pf_meta",
 )
-"""The frame's own scripts and styles, which carry a digest in their names."""
+"""The frame's own scripts and styles and the search index, which carry a digest in their names."""
 
 _POLICY = {
     "default-src": "'self'",

@@ -62,7 +62,8 @@ def script(
     endings = sorted(TYPES, key=lambda ending: ending == "html")
     known = [f"*.{ending}" for ending in endings]
     hidden = (*FOR_HOSTS, ".*", "*/.*")
-    lines.append(_call(OTHER_TYPE, SHORT, ["*"], [*known, *hidden]))
+    rest = [name for name in special if not name.endswith(tuple(f".{end}" for end in endings))]
+    lines.append(_call(OTHER_TYPE, SHORT, ["*"], [*known, *rest, *hidden]))
     for glob in known:
         others = [name for name in special if name.endswith(glob[1:])]
         lines.append(

@@ -18,7 +18,7 @@ from badgepress.model.common import (
 )
 from badgepress.model.fields import Authored, Level, Status
 from badgepress.model.framework import Competency, FocusArea, Framework
-from badgepress.model.glossary import Glossary, Term, TermStatus
+from badgepress.model.glossary import Glossary, LetterCase, Term, TermStatus, Wording
 from badgepress.model.micro_credential import (
     Component,
     Criterion,
@@ -39,6 +39,10 @@ from badgepress.model.parties import (
 )
 from badgepress.model.settings import Settings
 from badgepress.model.stack import Awards, Choice, Reference, Stack, Step
+from badgepress.model.translations import (
+    MicroCredentialTranslation,
+    TermTranslation,
+)
 
 __all__ = [
     "Apply",
@@ -56,10 +60,12 @@ __all__ = [
     "Framework",
     "Glossary",
     "Issuer",
+    "LetterCase",
     "Level",
     "Link",
     "Method",
     "MicroCredential",
+    "MicroCredentialTranslation",
     "Offered",
     "Part",
     "PartKind",
@@ -79,7 +85,9 @@ __all__ = [
     "Step",
     "Term",
     "TermStatus",
+    "TermTranslation",
     "Verification",
+    "Wording",
     "Words",
     "bears",
 ]

@@ -54,6 +54,10 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(f"{_CONTROL.pattern[:-1]}{_DIRECTION.pattern[1:]}")
 _LETTERS = frozenset(string.ascii_letters + string.digits)
 _LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
+_SCRIPT = re.compile(
+    r"</?\s*(?:script|iframe|object|embed|style|link|meta|svg)\b|<[^>]*\son\w+\s*=",
+    re.IGNORECASE,
+)
 _HOST = re.compile("[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?([.][a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*[.]?")
 _READ_AS = {
     "date": "a date",
@@ -138,6 +142,16 @@ def _tidy(value: str) -> str:
 def _markdown(value: str) -> str:
     if problem := markup_problem(value):
         raise wrong(*problem)
+    return value
+
+
+def _no_script(value: str) -> str:
+    if found := _SCRIPT.search(value):
+        raise wrong(
+            "script",
+            f"there is a script in the text ('{short(found[0])}')",
+            "delete it; a definition is words alone",
+        )
     return value
 
 
@@ -252,6 +266,15 @@ Markdown = Annotated[
     Prose, AfterValidator(_markdown), Field(json_schema_extra={"contentMediaType": "text/markdown"})
 ]
 """Prose in Markdown. HTML in it is shown as text."""
+
+
+def is_markdown(metadata: object) -> bool:
+    """Whether it is what makes Markdown of a text's type."""
+    return isinstance(metadata, AfterValidator) and metadata.func is _markdown
+
+
+Definition = Annotated[Prose, AfterValidator(_no_script)]
+"""Words that are quoted elsewhere, wherever that is: no script may travel with them."""
 Url = Annotated[Text, *form(_url), Field(json_schema_extra={"format": "uri"})]
 Email = Annotated[Text, *form(_email), Field(json_schema_extra={"format": "email"})]
 Date = Annotated[date, BeforeValidator(_date)]

@@ -18,6 +18,7 @@ from badgepress.model.fields import (
     pattern,
     wrong,
 )
+from badgepress.model.translations import MicroCredentialTranslations
 
 Rubric = Annotated[dict[str, Markdown], Field(min_length=1)]
 """What evidence shows at each level of the scoring guide."""
@@ -192,3 +193,8 @@ class MicroCredential(Offered):
     """Works that support the method."""
     artwork: Annotated[Artwork, amendable("the picture; backpacks keep the one that was awarded")]
     """The badge's picture."""
+    translations: Annotated[
+        MicroCredentialTranslations | None,
+        outside("they help to read it; the English text decides, and the badge quotes that"),
+    ] = None
+    """The micro-credential in other languages."""

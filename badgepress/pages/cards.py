@@ -11,11 +11,12 @@ from badgepress.model import Awards, FocusArea, Framework, Offered, Stack
 from badgepress.pages.facets import is_offered
 from badgepress.pages.views import Area, Card
 
-_AWARD_WORDS = {
+AWARD_WORDS = {
     Awards.NONE: "suggested path",
     Awards.STACK: "stack",
     Awards.CREDENTIAL: "credential",
 }
+"""What a stack is called, by what it awards."""
 
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
@@ -25,7 +26,7 @@ def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = Non
     return Card(
         name=data.name,
         path=urls.page(kind.address, entry.id),
-        kind=_AWARD_WORDS[data.awards] if isinstance(data, Stack) else kind.name,
+        kind=AWARD_WORDS[data.awards] if isinstance(data, Stack) else kind.name,
         summary=data.summary,
         image=version + urls.BADGE_SVG if has_badge(data) else None,
         area=area_of(catalog, entry),
@@ -33,6 +34,7 @@ def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = Non
         hours=catalog.hours_of(entry),
         ceu=catalog.ceu_of(entry),
         status=data.status,
+        version=data.version,
         note=note,
     )
 

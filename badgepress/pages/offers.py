@@ -1,6 +1,7 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -11,40 +12,49 @@ from badgepress.documents.hosted import BADGE_DOCUMENTS
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack, Status
-from badgepress.pages.cards import area_of, card, micro_credentials, stacks
+from badgepress.pages.around import Surroundings
+from badgepress.pages.cards import AWARD_WORDS, area_of, card, micro_credentials, stacks
 from badgepress.pages.facets import is_offered
 from badgepress.pages.history import version_views
 from badgepress.pages.history_views import VersionView
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
+from badgepress.pages.path_picture import drawings
+from badgepress.pages.related import Related
 from badgepress.pages.render import Renderer, headings_of
-from badgepress.pages.views import Card, MicroCredentialView, StackView, StepView
-from badgepress.relations import Option
+from badgepress.pages.search import SearchMarks
+from badgepress.pages.stack_views import StackView
+from badgepress.pages.steps import step_views
+from badgepress.pages.translated import languages_of
+from badgepress.pages.views import MicroCredentialView
 from badgepress.versions import Version
-from badgepress.words import passing_rule, step_words
+from badgepress.words import passing_rule
 
 _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 
 def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """For everything offered: its page, and a page for each of its versions for ever."""
+    marks = SearchMarks(catalog, renderer)
+    surroundings = Surroundings(catalog, Related(catalog))
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
         shown = version_views(versions)
         current = versions[0]
-        yield _offer_page(catalog, renderer, current, shown, versioned=False)
+        page = _offer_page(surroundings, renderer, current, shown, versioned=False)
+        yield replace(page, marks=marks.of(current), hit=marks.hit(current))
         for version in versions:
-            yield _offer_page(catalog, renderer, version, shown, versioned=True)
+            yield _offer_page(surroundings, renderer, version, shown, versioned=True)
 
 
 def _offer_page(
-    catalog: Catalog,
+    surroundings: Surroundings,
     renderer: Renderer,
     version: Version,
     versions: tuple[VersionView, ...],
     *,
     versioned: bool,
 ) -> GeneratedPage:
-    kind, data = version.kind, version.entry.data
+    kind, data, catalog = version.kind, version.entry.data, surroundings.catalog
     view: MicroCredentialView | StackView
     if kind is STACK:
         view, template = _stack_view(catalog, version, versions, versioned), "stack.html"
@@ -52,7 +62,8 @@ def _offer_page(
         view = _micro_credential_view(catalog, version, versions, versioned)
         template = "micro_credential.html"
     path = view.version_path if versioned else view.path
-    html = renderer.render(template, path, view=view)
+    around = surroundings.of(version, versioned=versioned)
+    html = renderer.render(template, path, view=view, around=around)
     crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
     if versioned:
         crumbs.append(Crumb(version.head.data.name, view.path))
@@ -64,10 +75,12 @@ def _offer_page(
         crumbs=tuple(crumbs),
         headings=headings_of(html),
         source=version.head.file.name,
-        searchable=not versioned and is_offered(version.entry),
+        searchable=not versioned,
         listed=not versioned,
         alternates=_alternates(view),
+        languages=() if versioned else languages_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),
+        picture=view.address + urls.BADGE_PNG if view.badge_class else None,
     )
 
 
@@ -143,26 +156,16 @@ def _stack_view(
 ) -> StackView:
     entry: Entry[Stack] = version.entry
     data = entry.data
-    steps = tuple(
-        StepView(
-            step_words(step) if step.any else "",
-            step.note,
-            tuple(_option_card(catalog, option) for option in catalog.options_of(step)),
-        )
-        for step in data.steps
-    )
+    steps = step_views(catalog, data)
+    shared = _shared(catalog, version, versions, versioned)
     return StackView(
-        **_shared(catalog, version, versions, versioned),
+        **shared,
         awards=data.awards,
         steps=steps,
         retired_steps=tuple(
             card for step in steps for card in step.cards if card.status is Status.RETIRED
         ),
+        drawings=drawings(data.name, AWARD_WORDS[data.awards], shared["image"], steps),
         hours=catalog.hours_of(entry),
         ceu=catalog.ceu_of(entry),
     )
-
-
-def _option_card(catalog: Catalog, option: Option) -> Card:
-    since = f"Version {option.from_version} or later" if option.from_version > 1 else None
-    return card(catalog, option.kind, option.entry, since)

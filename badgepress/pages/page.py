@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from badgepress.documents.hosted import JSON
+from badgepress.translations import ENGLISH
 
 
 class Crumb(NamedTuple):
@@ -31,9 +32,35 @@ class Alternate(NamedTuple):
     title: str
 
 
+class Translation(NamedTuple):
+    """A page in one of its languages."""
+
+    language: str
+    path: str
+
+
 def alternates(folder: str, documents: Mapping[str, str]) -> tuple[Alternate, ...]:
     """The hosted documents below a page's address, given as file → what it is."""
     return tuple(Alternate(folder + name, JSON, title) for name, title in documents.items())
+
+
+class Mark(NamedTuple):
+    """A value of a page by which the site's search can narrow down."""
+
+    filter: str
+    value: str
+
+
+class Hit(NamedTuple):
+    """A page among the search's results, shown as a card."""
+
+    card: str
+    """Safe HTML, for the catalog's page."""
+    name: str
+    """In a form that sorts."""
+    hours: float
+    published: int
+    """The day as a number, such as 20261122; 0 for what is not published yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +82,12 @@ class GeneratedPage:
     """The YAML file it was made from, for an edit link."""
     searchable: bool = True
     """Whether the site's search finds it."""
+    marks: tuple[Mark, ...] = ()
+    """What the search knows of it besides its text."""
+    words: str = ""
+    """Other words that the search finds it by, first of all pages."""
+    hit: Hit | None = None
+    """How it is shown among the results, if as a card."""
     listed: bool = True
     """Whether the sitemap lists it."""
     redirect: str | None = None
@@ -62,5 +95,13 @@ class GeneratedPage:
     alternates: tuple[Alternate, ...] = ()
     feeds: tuple[Alternate, ...] = ()
     """Feeds of its own, which come before the site's."""
+    terms: frozenset[str] = frozenset()
+    """Ids of the glossary's terms that it links; their definitions are shown beside the links."""
+    language: str = ENGLISH
+    """The language of the body."""
+    languages: tuple[Translation, ...] = ()
+    """The page in each language that it is there in, itself included."""
+    picture: str | None = None
+    """Full address of a picture of it, for cards that other sites make of a link."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""

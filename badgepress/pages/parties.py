@@ -1,6 +1,7 @@
 """Pages of issuers, recognizers and frameworks, and the list of each."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,12 +13,23 @@ from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, ST
 from badgepress.load import Entry
 from badgepress.model import Framework, Issuer, Recognition, Recognizer
 from badgepress.pages.cards import css_class, micro_credentials, stacks
+from badgepress.pages.facets import (
+    BROWSE,
+    COMPETENCY,
+    FOCUS_AREA,
+    all_values,
+    by_name,
+    is_offered,
+)
+from badgepress.pages.facets import ISSUER as BY_ISSUER
+from badgepress.pages.framework_views import CoverageView, FrameworkView
+from badgepress.pages.heat import heat_view
+from badgepress.pages.lists import paths_of
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, alternates
 from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.views import (
-    CoverageView,
-    FrameworkView,
     IssuerView,
+    More,
     OverviewItem,
     OverviewView,
     RecognitionView,
@@ -40,6 +52,12 @@ _FRAMEWORKS = (
 )
 
 
+SHOWN = 12
+"""Cards of a list on a page of a party or framework; all of them stand in the lists."""
+ROWS = 100
+"""Recognitions on one page of a recognizer."""
+
+
 def party_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """All pages of issuers, recognizers and frameworks."""
     yield _overview(catalog, renderer, urls.ISSUERS, _ISSUERS, _issuer_items(catalog))
@@ -47,7 +65,7 @@ def party_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]
         yield _issuer_page(catalog, renderer, issuer)
     yield _overview(catalog, renderer, urls.RECOGNIZERS, _RECOGNIZERS, _recognizer_items(catalog))
     for recognizer in catalog.recognizers.values():
-        yield _recognizer_page(catalog, renderer, recognizer)
+        yield from _recognizer_pages(catalog, renderer, recognizer)
     yield _overview(catalog, renderer, urls.FRAMEWORKS, _FRAMEWORKS, _framework_items(catalog))
     for framework in catalog.frameworks.values():
         yield _framework_page(catalog, renderer, framework)
@@ -126,19 +144,26 @@ def _logo(entry: Entry[Issuer]) -> str | None:
     return urls.page(ISSUER.address, entry.id) + urls.LOGO_SVG if entry.data.artwork else None
 
 
+def _more(total: int, path: str) -> More | None:
+    """Where the rest of a list is, if some of it is left out."""
+    return More(total, path) if total > SHOWN else None
+
+
 def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> GeneratedPage:
     path = urls.page(ISSUER.address, entry.id)
-    issued = catalog.issued_by.get(entry.id, ())
+    issued = [(k, e) for k, e in catalog.issued_by.get(entry.id, ()) if is_offered(e)]
+    own = by_name(e for kind, e in issued if kind is MICRO_CREDENTIAL)
+    own_stacks = by_name(e for kind, e in issued if kind is STACK)
     guide = entry.data.scoring_guide
     view = IssuerView(
         issuer=entry,
         image=_logo(entry),
         document=catalog.issuer_home(entry.id) + urls.ISSUER_PROFILE,
         profile=catalog.issuer_home(entry.id) + urls.PROFILE,
-        micro_credentials=micro_credentials(
-            catalog, (e for kind, e in issued if kind is MICRO_CREDENTIAL)
-        ),
-        stacks=stacks(catalog, (e for kind, e in issued if kind is STACK)),
+        micro_credentials=micro_credentials(catalog, own[:SHOWN]),
+        stacks=stacks(catalog, own_stacks[:SHOWN]),
+        more=_more(len(own), all_values(catalog)[BY_ISSUER][entry.id].path),
+        more_stacks=_more(len(own_stacks), urls.STACKS),
         passing=passing_rule(guide) if guide else None,
     )
     description = f"What {entry.data.name} issues, and how it reviews evidence."
@@ -148,23 +173,54 @@ def _issuer_page(catalog: Catalog, renderer: Renderer, entry: Entry[Issuer]) -> 
     return _page(renderer, "issuer.html", path, crumb, entry, view, description, about, documents)
 
 
-def _recognizer_page(
+def _recognizer_pages(
     catalog: Catalog, renderer: Renderer, entry: Entry[Recognizer]
-) -> GeneratedPage:
+) -> Iterator[GeneratedPage]:
+    """Its page, and further pages where the list is long."""
     path = urls.page(RECOGNIZER.address, entry.id)
-    rows = tuple(_recognition(catalog, recognition) for recognition in entry.data.recognizes)
+    recognizes = entry.data.recognizes
+    paths = paths_of(len(recognizes), ROWS, path, f"{BROWSE}{path}")
+    page = partial(_recognizer_page, catalog, renderer, entry, paths)
+    first = page(1)
+    yield first
+    for number in range(2, len(paths) + 1):
+        yield replace(
+            page(number),
+            title=f"{entry.data.name}, page {number}",
+            crumbs=(*first.crumbs, Crumb(entry.data.name, path)),
+            searchable=False,
+            about=None,
+        )
+
+
+def _recognizer_page(
+    catalog: Catalog,
+    renderer: Renderer,
+    entry: Entry[Recognizer],
+    paths: tuple[str, ...],
+    number: int,
+) -> GeneratedPage:
+    home = paths[0]
+    rows = recognition_rows(catalog, entry, slice((number - 1) * ROWS, number * ROWS))
     description = f"What {entry.data.name} recognizes, as what, and under which conditions."
     crumb = Crumb("Recognizers", urls.RECOGNIZERS)
-    view = RecognizerView(entry, rows)
+    embed = catalog.settings.base_url + urls.embed(home)
+    view = RecognizerView(entry, rows, number, paths, embed)
     about = partial(schema_org.recognizer, catalog, entry)
-    table = Alternate(path + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
+    table = Alternate(home + urls.RECOGNIZED, "text/csv", "What it recognizes, as a table")
     feeds = tuple(
-        Alternate(path + name, type_, f"Changes: {entry.data.name}")
+        Alternate(home + name, type_, f"Changes: {entry.data.name}")
         for name, type_ in urls.FEED_TYPES.items()
     )
-    return _page(
-        renderer, "recognizer.html", path, crumb, entry, view, description, about, (table,), feeds
-    )
+    template, path = "recognizer.html", paths[number - 1]
+    return _page(renderer, template, path, crumb, entry, view, description, about, (table,), feeds)
+
+
+def recognition_rows(
+    catalog: Catalog, entry: Entry[Recognizer], part: slice = slice(None)
+) -> tuple[RecognitionView, ...]:
+    """What a recognizer recognizes, in its own order; all of it, or a part."""
+    return tuple(_recognition(catalog, recognition) for recognition in entry.data.recognizes[part])
 
 
 def _recognition(catalog: Catalog, recognition: Recognition) -> RecognitionView:
@@ -195,21 +251,26 @@ def _framework_page(catalog: Catalog, renderer: Renderer, entry: Entry[Framework
     path = urls.page(FRAMEWORK.address, entry.id)
     items = []
     covering: set[str] = set()
+    values = all_values(catalog)
     for area, item in entry.data.items():
-        aligned = catalog.covered_by.get(f"{entry.id}/{item.id}", ())
+        key = f"{entry.id}/{item.id}"
+        aligned = by_name(e for e in catalog.covered_by.get(key, ()) if is_offered(e))
         covering.update(micro_credential.id for micro_credential in aligned)
+        facet = FOCUS_AREA if item is area else COMPETENCY
         items.append(
             CoverageView(
                 name=item.name,
                 id=item.id,
                 description=item.description,
                 code=item.code,
-                cards=micro_credentials(catalog, aligned),
+                cards=micro_credentials(catalog, aligned[:SHOWN]),
+                total=len(aligned),
+                more=_more(len(aligned), values[facet][key].path),
                 level=2 if item is area else 3,
                 css=css_class(entry.id, area.id),
             )
         )
-    view = FrameworkView(entry, tuple(items), len(covering))
+    view = FrameworkView(entry, tuple(items), len(covering), heat_view(catalog, entry))
     description = f"{entry.data.name}: its focus areas, and which micro-credentials cover them."
     crumb = Crumb("Competency frameworks", urls.FRAMEWORKS)
     about = partial(schema_org.framework, catalog, entry)

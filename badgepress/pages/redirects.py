@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.kinds import ENTITY_KINDS
+from badgepress.pages.glossary_terms import at, pages_of
 from badgepress.pages.page import GeneratedPage
 from badgepress.pages.render import Renderer
+from badgepress.pages.translated import languages_of
 from badgepress.pages.views import RedirectView
 
 
@@ -17,9 +19,13 @@ def former_pages(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             for former in entry.data.formerly:
                 now = urls.page(kind.address, entry.id)
                 yield urls.page(kind.address, former), now, entry.data.name
+                for page in languages_of(entry)[1:]:
+                    path = urls.page(kind.address, former)
+                    yield at(page.language, path), page.path, entry.data.name
     for term in catalog.terms.values():
         for former in term.data.formerly:
-            yield urls.term(former), urls.term(term.id), term.data.term
+            for page in pages_of(term):
+                yield at(page.language, urls.term(former)), page.path, term.data.term
 
 
 def redirect_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:

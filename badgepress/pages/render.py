@@ -50,7 +50,9 @@ class Renderer:
         found = self._templates.get(template)
         if found is None:
             found = self._templates[template] = self._environment.get_template(f"pages/{template}")
-        return found.render(url=link, path=path, **variables)
+        html = found.render(url=link, path=path, **variables)
+        # The search takes a name and what is said of it for one word otherwise.
+        return html.replace("</dt><dd", "</dt> <dd")
 
 
 def headings_of(html: str) -> tuple[Heading, ...]:

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from badgepress.load import Entry
 from badgepress.model import (
     Apply,
-    Awards,
-    Framework,
     Issuer,
     MicroCredential,
     Offered,
@@ -20,9 +18,7 @@ from badgepress.model import (
     Retired,
     Review,
     ScoringGuide,
-    Stack,
     Status,
-    Term,
 )
 from badgepress.pages.history_views import VersionView
 from badgepress.relations import Aligned, Recognized
@@ -54,6 +50,8 @@ class Card:
     hours: Range
     ceu: Range
     status: Status
+    version: int
+    """The version that is offered."""
     note: str | None = None
     """A remark of the list it stands in."""
 
@@ -65,14 +63,22 @@ class Facet:
     name: str
     path: str
     count: int
+    slug: str = ""
+    """The value in the address of a filtered view."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A facet with its values."""
+    """A facet with its values, or the first of many."""
 
     name: str
     values: tuple[Facet, ...]
+    slug: str = ""
+    """The facet in the address of a filtered view."""
+    more: str | None = None
+    """Address of the list of all values, where some are left out."""
+    total: int = 0
+    """How many values there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,24 @@ class ListView:
     pages: tuple[str, ...]
     """Addresses of all pages of the list."""
     facets: tuple[FacetGroup, ...]
+    known: tuple[str, ...] = ()
+    """All facets as they stand in the address of a filtered view, whether anything has a value."""
+    filters: str = ""
+    """What to add to the catalog's address for the same list with a search: `?level=…`."""
     retired: tuple[Card, ...] = ()
     """What is no longer offered, where the list shows it below the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesView:
+    """A page of all values of a facet."""
+
+    title: str
+    values: tuple[Facet, ...]
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +179,12 @@ class MicroCredentialView(OfferView):
     alignments: tuple[Aligned, ...]
 
 
-class StepView(NamedTuple):
-    """A step of a stack."""
+class More(NamedTuple):
+    """The rest of a list that is too long for a page."""
 
-    words: str
-    """`Any two of these`; empty where the step is one thing."""
-    note: str | None
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StackView(OfferView):
-    """A stack's page, and the page of one version."""
-
-    data: Stack
-    awards: Awards
-    steps: tuple[StepView, ...]
-    retired_steps: tuple[Card, ...]
-    """What is named by a step, but no longer offered."""
-    hours: Range
-    ceu: Range
+    total: int
+    path: str
+    """Address of the whole list, page by page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,9 @@ class IssuerView:
     micro_credentials: tuple[Card, ...]
     stacks: tuple[Card, ...]
     passing: str | None
+    more: More | None = None
+    """Where all micro-credentials are, if some are left out."""
+    more_stacks: More | None = None
 
 
 class RecognitionView(NamedTuple):
@@ -213,55 +224,13 @@ class RecognizerView:
 
     recognizer: Entry[Recognizer]
     rows: tuple[RecognitionView, ...]
-
-
-class CoverageView(NamedTuple):
-    """A focus area or competency with what covers it."""
-
-    name: str
-    id: str
-    description: str | None
-    code: str | None
-    cards: tuple[Card, ...]
-    level: int
-    """2 for a focus area, 3 for a competency in it."""
-    css: str
-
-
-@dataclass(frozen=True, slots=True)
-class FrameworkView:
-    """A framework's page."""
-
-    framework: Entry[Framework]
-    items: tuple[CoverageView, ...]
-    total: int
-
-
-class TermLink(NamedTuple):
-    """A term as a link."""
-
-    name: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class TermView:
-    """One term, on its own page and among all."""
-
-    term: Term
-    path: str
-    see: tuple[TermLink, ...]
-    """What it refers to, and what refers to it."""
-    replaced_by: tuple[TermLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
-    """The page of all terms."""
-
-    terms: tuple[TermView, ...]
-    letters: Mapping[str, str]
-    """First letter → anchor of its first term."""
+    """Those of this page."""
+    number: int
+    """This page's number, from 1."""
+    pages: tuple[str, ...]
+    """Addresses of all pages of the list; the first is the recognizer's own."""
+    embed: str
+    """Full address of the table for other sites."""
 
 
 class OverviewItem(NamedTuple):

@@ -71,8 +71,11 @@ def addresses_stay(documents: Documents, catalog: Catalog) -> Found:
     """Every address that was published still answers."""
     answered = set(permanent_addresses(catalog))
     told: set[tuple[str, str]] = set()
-    for address, line in documents.published.addresses.items():
-        match = _ENTITY.fullmatch(address)
+    cards = urls.embed("")
+    # Of everything that is lost with an entry, its page is what an owner knows.
+    addresses = sorted(documents.published.addresses.items(), key=lambda x: x[0].startswith(cards))
+    for address, line in addresses:
+        match = _ENTITY.fullmatch(address.removeprefix(cards))
         area, entity_id = (match["area"], match["id"]) if match else ("", address)
         if address in answered or (area, entity_id) in told:
             continue
@@ -93,7 +96,9 @@ def lasting_addresses(catalog: Catalog, chosen: Container[Version] = ()) -> list
         unpublished = [v for v in versions if v.frozen is None and v not in chosen]
         left.update(version.path for version in unpublished)
         if len(unpublished) == len(versions):
-            left.update(urls.page(kind.address, each) for each in (entry.id, *entry.data.formerly))
+            for each in (entry.id, *entry.data.formerly):
+                page = urls.page(kind.address, each)
+                left.update((page, urls.embed(page)))
     return [a for a in permanent_addresses(catalog) if a[: a.rfind("/") + 1] not in left]
 
 

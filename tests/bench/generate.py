@@ -46,12 +46,12 @@ def _text(dumper: Any, value: str) -> Any:
 _Dumper.add_representer(str, _text)
 
 
-def generate(folder: Path, size: int) -> None:
-    """Write a project with so many micro-credentials into a folder that is new or empty."""
+def generate(folder: Path, size: int, terms: int = len(words.TERMS)) -> None:
+    """Write a project with so many micro-credentials and terms into a folder, new or empty."""
     files: dict[str, Document] = {
         "mkdocs.yml": _config(ROOT / "build_hooks.py", nav=True),
         "mkdocs-plain.yml": _config(Path(__file__).with_name("plain.py"), nav=False),
-        "glossary.yaml": {"terms": [_term(number) for number in range(len(words.TERMS))]},
+        "glossary.yaml": {"terms": [_term(number) for number in range(terms)]},
         "catalog/frameworks/teaching.yaml": _framework(),
     }
     files |= {f"catalog/issuers/{issuer_id(n)}.yaml": _issuer(n) for n in range(ISSUERS)}
@@ -296,7 +296,9 @@ def _focus_area(rng: random.Random, area: str, color: str) -> Document:
 
 def _term(number: int) -> Document:
     rng = _rng("term", number)
-    term = words.TERMS[number]
+    # Beyond the words that texts use, terms that begin as those do.
+    series, number = divmod(number, len(words.TERMS))
+    term = words.TERMS[number] + (f" of kind {series}" if series else "")
     following = words.TERMS[(number + 1) % len(words.TERMS)]
     return {
         "id": words.slug(term),
@@ -330,7 +332,7 @@ def _config(hook: Path, *, nav: bool) -> Document:
             "features": ["navigation.tabs", "navigation.indexes", "navigation.top", "toc.follow"],
         },
         "hooks": [str(hook)],
-        "plugins": ["search"],
+        "plugins": [] if nav else ["search"],
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
     }
     if nav:

@@ -24,6 +24,14 @@ STAGES: dict[str, tuple[str, ...]] = {
     "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
     "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:svg_of"),
     "page bodies": ("badgepress.pages:all_pages",),
+    "links to terms": (
+        "badgepress.terms.site:SiteTerms.__init__",
+        "badgepress.terms.site:SiteTerms.of_page",
+        "badgepress.terms.site:SiteTerms.of_written",
+        "badgepress.terms.site:SiteTerms.tooltips",
+        "badgepress.terms.check:forced_terms_exist",
+        "badgepress.terms.check:check_forced",
+    ),
     "documents": ("badgepress.outputs:_all_files", "badgepress.outputs:make_feeds"),
     "bulk data": ("badgepress.api.endpoints:api_files",),
     "files and navigation": (
@@ -35,10 +43,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     ),
     "Markdown": ("mkdocs.commands.build:_populate_page",),
     "frame": ("mkdocs.commands.build:_build_page",),
-    "search index": (
-        "material.plugins.search.plugin:SearchPlugin.on_page_context",
-        "material.plugins.search.plugin:SearchPlugin.on_post_build",
-    ),
+    "search index": ("badgepress.search_index:make_index",),
     "writing": ("mkdocs.utils:write_file", "mkdocs.structure.files:Files.copy_static_files"),
     "self-check": ("badgepress.selfcheck:check_site",),
 }

@@ -25,6 +25,7 @@ from statistics import median
 
 from tests.bench.generate import ROOT, SMALLEST, generate
 from tests.bench.one import REST, SAMPLE, STAGES
+from tests.bench.words import TERMS
 
 SIZES = (100, 1_000, 10_000)
 GOAL_SIZE, GOAL_RATIO = 1_000, 10
@@ -52,6 +53,7 @@ class Bench:
     folder: Path
     limit: float
     keep: bool
+    terms: int = len(TERMS)
     runs: dict[int, dict[str, list[Run]]] = field(default_factory=dict)
     artwork: dict[str, float] = field(default_factory=dict)
 
@@ -76,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         parser.error(f"{folder} holds files, and would be deleted: name a new folder")
-    bench = Bench(folder.resolve(), 60 * chosen.limit, chosen.keep)
+    bench = Bench(folder.resolve(), 60 * chosen.limit, chosen.keep, chosen.terms)
     try:
         for size in sorted(set(chosen.sizes or SIZES)):
             contenders = [OURS]
@@ -96,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     add = parser.add_argument
     add("sizes", nargs="*", type=_size, metavar="SIZE", help=f"micro-credentials; default {SIZES}")
+    add("--terms", type=int, default=len(TERMS), help="of the glossary; default %(default)s")
     add("--plain", action="store_true", help=f"compare with the plain way, up to {GOAL_SIZE:,}")
     add("--out-of-nav", action="store_true", help="and with the plain way without navigation")
     add("--repeat", type=int, metavar="N", help="builds of each contender; default by size")
@@ -124,7 +127,7 @@ def _measure(bench: Bench, size: int, contenders: list[str], repetitions: int) -
     """Generate a catalog and build it in turn by each contender."""
     project = bench.folder / f"{size}"
     _say(f"{size:,}: generating ...")
-    generate(project, size)
+    generate(project, size, bench.terms)
     found: dict[str, list[Run]] = {contender: [] for contender in contenders}
     bench.runs[size] = found
     for number in range(repetitions):

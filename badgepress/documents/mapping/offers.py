@@ -12,9 +12,12 @@ from badgepress.documents.mapping.rows import (
     no,
     to,
 )
+from badgepress.model.translations import MicroCredentialTranslations
+from badgepress.model.walk import leaf_fields
 
 _NARRATIVE = to("criteria.narrative")
 _RUBRIC = to("criteria.narrative", "resultDescription")
+_IN_ENGLISH = no("the English text decides; the translation has a page of its own")
 _STAYS = no("the document of what was earned stays as it is")
 
 ARTWORK: Rows = {
@@ -105,6 +108,10 @@ MICRO_CREDENTIAL_ROWS: Rows = {
     "research.title": (PAGE, PAGE, to("citation.name")),
     "research.url": (PAGE, PAGE, to("citation.url")),
     "research.note": (PAGE, PAGE, to("citation.description")),
+    **{
+        f"translations.{name}": (_IN_ENGLISH, _IN_ENGLISH, _IN_ENGLISH)
+        for name in leaf_fields(MicroCredentialTranslations)
+    },
 }
 
 _AWARD = no("without an award there is no document")

@@ -14,6 +14,9 @@ from badgepress.documents.mapping.rows import (
     no,
     to,
 )
+from badgepress.model import Wording
+from badgepress.model.translations import TermTranslations
+from badgepress.model.walk import leaf_fields
 
 _CREATOR = ("creator",)
 _SIGNED = no("awards are signed, wherever they are hosted")
@@ -144,6 +147,8 @@ FRAMEWORK_ROWS: Rows = {
     **_item("focus_areas.competencies"),
 }
 
+_EARLIER = no("the definition of today is the one to be found")
+_OWN_PAGE = no("said of the translation's own page")
 _TERM = {
     "id": to("@id", "url", "termCode"),
     "term": to("name"),
@@ -152,6 +157,7 @@ _TERM = {
     "note": NO_WORD,
     "also": to("alternateName"),
     "forms": no("used to find the term in texts"),
+    "case": no("used to find the term in texts"),
     "see": NO_WORD,
     "source.title": to("subjectOf.name"),
     "source.url": to("subjectOf.url"),
@@ -160,6 +166,8 @@ _TERM = {
     "status": NO_WORD,
     "replaced_by": NO_WORD,
     "formerly": _LEADS,
+    **{f"history.{name}": _EARLIER for name in leaf_fields(Wording)},
+    **{f"translations.{name}": _OWN_PAGE for name in leaf_fields(TermTranslations)},
 }
 GLOSSARY_ROWS: Rows = {f"terms.{name}": (NO_PLACE, NO_PLACE, cell) for name, cell in _TERM.items()}
 

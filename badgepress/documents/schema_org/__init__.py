@@ -6,11 +6,18 @@ Source: schema.org, https://schema.org/docs/schemas.html
 from badgepress.documents.schema_org.offers import offered
 from badgepress.documents.schema_org.pages import Node, item_list, page_graph, website
 from badgepress.documents.schema_org.parties import framework, issuer, recognizer
-from badgepress.documents.schema_org.terms import glossary, term
+from badgepress.documents.schema_org.terms import (
+    glossaries,
+    glossary,
+    term,
+    translated_glossary,
+    translated_term,
+)
 
 __all__ = [
     "Node",
     "framework",
+    "glossaries",
     "glossary",
     "issuer",
     "item_list",
@@ -18,5 +25,7 @@ __all__ = [
     "page_graph",
     "recognizer",
     "term",
+    "translated_glossary",
+    "translated_term",
     "website",
 ]

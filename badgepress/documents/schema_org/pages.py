@@ -20,20 +20,25 @@ def page_graph(
     description: str,
     crumbs: Sequence[tuple[str, str]],
     about: Sequence[Node],
+    language: str = "",
+    home: str = "Home",
 ) -> Node:
     """All that a page says of itself: the page, the way to it, and what it is about.
 
     `path` and those of `crumbs`, the steps from below home to the page's parent, are relative to
-    `base_url`; the first node of `about` is what the page is about.
+    `base_url`; the first node of `about` is what the page is about. `language` is said where it is
+    not that of the site.
     """
     url = base_url + path
     page: Node = {"@type": "WebPage", "@id": url, "url": url, "name": title}
     if description:
         page["description"] = description
+    if language:
+        page["inLanguage"] = language
     page["isPartOf"] = {"@id": _website_id(base_url)}
     graph = [page]
     if path != urls.HOME:
-        steps = [("Home", urls.HOME), *crumbs, (title, path)]
+        steps = [(home, urls.HOME), *crumbs, (title, path)]
         trail = _breadcrumbs(base_url, steps, f"{url}#breadcrumbs")
         page["breadcrumb"] = {"@id": trail["@id"]}
         graph.append(trail)

@@ -1,0 +1,45 @@
+// Elements from plain values: text is always text, never markup.
+
+/**
+ * An element; children that are texts become text, empty ones are left out.
+ * @param {string} name @param {Record<string, unknown>} [attributes] @param {...unknown} children
+ */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value));
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+export const button = (text, onclick, attributes = {}) => el("button", { type: "button", class: "bp-button", onclick, ...attributes }, text);
+
+/** Copies a text and says so on the button. */
+export function copyButton(words, text) {
+  const copy = button(words, async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      copy.textContent = "Copied";
+    } catch {
+      copy.textContent = "Not copied: select the text and copy it";
+    }
+    setTimeout(() => (copy.textContent = words), 4000);
+  });
+  copy.setAttribute("aria-live", "polite");
+  return copy;
+}
+
+/** Draws anew, with the focus where it was: elements are found again by data-focus. */
+export function redraw(root, children) {
+  const focused = document.activeElement;
+  const mark = root.contains(focused) ? focused.dataset.focus : undefined;
+  const place = mark === undefined ? -1 : [...root.querySelectorAll("[data-focus]")].indexOf(focused);
+  root.replaceChildren(...children);
+  if (mark === undefined) return;
+  const all = [...root.querySelectorAll("[data-focus]")];
+  const again = all.find((each) => each.dataset.focus === mark) ?? all[Math.min(place, all.length - 1)];
+  again?.focus({ preventScroll: true });
+}

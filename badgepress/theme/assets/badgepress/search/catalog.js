@@ -1,0 +1,275 @@
+// The catalog's search: reads its state from the address, asks the index, and shows cards.
+// Without it, or where the index is missing, the page stays the plain list that it was.
+
+import { Chips } from "./chips.js";
+import { Engine } from "./engine.js";
+import { FIELDS, recall, remember } from "./me.js";
+import { card, hit, item } from "./results.js";
+import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.js";
+
+const PORTION = 12;
+const LITTLE = 3;
+
+const find = document.querySelector(".bp-find[data-home]");
+const plain = document.querySelector(".bp-plain");
+const one = (selector) => find.querySelector(selector);
+const say = (where, text) => {
+  one(`[data-say="${where}"]`).textContent = text;
+};
+const home = new URL(find.dataset.home, location.href).href;
+const input = one("#bp-q");
+const chips = new Chips(find, (facet, slug) => go(toggled(state, facet, slug)));
+const me = { stored: recall(home), now: recall(home) ?? {} };
+
+let state = nothing();
+let notices = [];
+let engine;
+let turn = 0;
+
+/** The index, loaded once; another try after a failure. */
+function opened() {
+  engine ??= Engine.open(home).catch((error) => {
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
+/** Goes on to a state: a new entry in the browser's history, unless one is still typing. */
+function go(next, { typing = false } = {}) {
+  state = next;
+  notices = [];
+  const address = location.pathname + write(state);
+  if (address !== location.pathname + location.search) {
+    if (typing) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+  return show();
+}
+
+/** Takes the state from the address. */
+function arrive() {
+  ({ state, notices } = read(location.search, find.dataset.facets.split(" ")));
+  input.value = state.q;
+  return show();
+}
+
+async function show() {
+  const mine = ++turn;
+  const active = !isEmpty(state) || notices.length > 0 || FIELDS.some((field) => me.now[field]);
+  if (!active && !engine) return plainly();
+  let found;
+  try {
+    const ready = await opened();
+    await ready.load(wantedFacets(), state.q);
+    if (mine !== turn) return;
+    const checked = ready.known(state);
+    state = checked.state;
+    notices.push(...checked.notices.map(unknown));
+    found = await ready.search(state);
+    if (mine !== turn) return;
+    showMe(ready);
+    chips.show(state.chosen, found.counts);
+    if (!active) return plainly();
+    await showResults(ready, found.results, mine);
+  } catch (error) {
+    if (mine === turn) missing(error);
+  }
+}
+
+/** More facets are in sight: their counts are those of the present view. */
+async function withMore() {
+  try {
+    await opened();
+  } catch (error) {
+    return missing(error);
+  }
+  return show();
+}
+
+/** Facets that are needed now: each is a file of its own. */
+function wantedFacets() {
+  const mine = one(".bp-me").open || FIELDS.some((field) => me.now[field]) ? FIELDS : [];
+  return new Set([...chips.inSight(), ...state.chosen.keys(), ...mine]);
+}
+
+const unknown = ({ facet, slug }) => {
+  const group = chips.groups.get(facet)?.group.getAttribute("aria-label") ?? facet;
+  return `This link asks for “${short(slug)}” under “${group}”, which is not in this catalog. It was left out.`;
+};
+
+function plainly() {
+  one(".bp-found").hidden = true;
+  plain.hidden = false;
+}
+
+/** The index cannot be read: one sentence, and everything that works without. */
+function missing(error) {
+  console.info("badgepress:", error.message);
+  one(".bp-found").hidden = false;
+  one(".bp-found__bar").hidden = true;
+  say("count", "The search cannot be loaded at the moment. Reload the page to try again; the list below holds the whole catalog, page by page.");
+  for (const emptied of ["notices", "meant"]) say(emptied, "");
+  one("[data-cards]").replaceChildren();
+  one("[data-elsewhere]").hidden = true;
+  one('[data-do="more"]').hidden = true;
+  plain.hidden = false;
+}
+
+async function showResults(ready, results, mine) {
+  const wanted = Math.min(state.page * PORTION, results.length);
+  const elsewhere = await ready.elsewhere(state.q);
+  const [cards, hits] = await Promise.all([
+    Promise.all(results.slice(0, wanted).map((result) => result.data())),
+    Promise.all(elsewhere.slice(0, 4).map((result) => result.data())),
+  ]);
+  if (mine !== turn) return;
+  plain.hidden = true;
+  one(".bp-found").hidden = false;
+  one(".bp-found__bar").hidden = false;
+  const sort = one("[data-sort]");
+  sort.querySelector('[value="relevance"]').hidden = !state.q;
+  sort.value = state.sort || (state.q ? "relevance" : "name");
+  say("count", counted(results.length, wanted));
+  one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
+  one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data, me.now)));
+  one("[data-cards]").dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
+  one('[data-do="more"]').hidden = wanted >= results.length;
+  showElsewhere(elsewhere, hits);
+  await showMeant(ready, results.length + elsewhere.length, mine);
+}
+
+function counted(number, shown) {
+  if (!number) {
+    const tip = state.chosen.size ? "Take a filter away" : "Try fewer or other words";
+    return `No micro-credential fits. ${tip}, or clear all to see the whole catalog.`;
+  }
+  const what = number === 1 ? "1 micro-credential" : `${number} micro-credentials`;
+  return shown < number ? `${what}; the first ${shown} are shown.` : `${what}.`;
+}
+
+function showElsewhere(results, hits) {
+  one("[data-elsewhere]").hidden = !hits.length;
+  one(".bp-hits").replaceChildren(...hits.map(hit));
+  const more = one('[data-do="more-elsewhere"]');
+  more.hidden = results.length <= hits.length;
+  more.onclick = async () => {
+    const shown = one(".bp-hits").children.length;
+    const next = await Promise.all(results.slice(shown, shown + 10).map((result) => result.data()));
+    one(".bp-hits").append(...next.map(hit));
+    one(".bp-hits").children[shown]?.querySelector("a").focus();
+    more.hidden = results.length <= shown + next.length;
+  };
+}
+
+/** "Did you mean", where little is found or what is found holds other words. */
+async function showMeant(ready, number, mine) {
+  const meant = one('[data-say="meant"]');
+  meant.replaceChildren();
+  const words = wordsOf(state.q);
+  const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
+  if (!words.length || (number >= LITTLE && !strange)) return;
+  const { meant: mend } = await import("./spelling.js");
+  const answer = await fetch(new URL("assets/badgepress/vocabulary.json", home)).catch(() => undefined);
+  if (!answer?.ok) return;
+  const better = mend(state.q, await answer.json());
+  if (!better || mine !== turn) return;
+  const link = document.createElement("a");
+  link.href = write({ ...nothing(), q: better });
+  link.textContent = better;
+  meant.append("Did you mean ", link, "?");
+}
+
+function showMe(ready) {
+  for (const field of FIELDS) {
+    const select = one(`[data-me="${field}"]`);
+    if (select.options.length === 1 && ready.facets.has(field))
+      for (const value of ready.facets.get(field).values()) select.add(new Option(value.title, value.slug));
+    select.value = me.now[field] ?? "";
+    if (select.selectedIndex < 0) select.value = "";
+  }
+  const district = me.now["recognized-by"];
+  one('[data-do="mine"]').hidden = !district || !!state.chosen.get("recognized-by")?.has(district);
+  one('[data-do="forget"]').hidden = !me.stored;
+}
+
+const actions = {
+  remember() {
+    const kept = FIELDS.some((field) => me.now[field]) ? { ...me.now } : undefined;
+    if (!kept) return say("me", "Choose a role, grades or a district first.");
+    if (!remember(home, kept)) return say("me", "This browser does not let sites remember anything. What you chose holds until you leave this page.");
+    me.stored = kept;
+    say("me", "Remembered in this browser. Nothing was sent anywhere.");
+    one('[data-do="forget"]').hidden = false;
+  },
+  forget() {
+    const done = remember(home, undefined);
+    me.stored = undefined;
+    me.now = {};
+    one(".bp-me summary").focus();
+    say("me", done ? "Forgotten." : "This browser does not let sites change what they remember.");
+    show();
+  },
+  mine() {
+    const district = me.now["recognized-by"];
+    go(toggled(state, "recognized-by", district));
+  },
+  async more() {
+    const shown = one("[data-cards]").children.length;
+    await go({ ...state, page: state.page + 1 }, { typing: true });
+    one("[data-cards]").children[shown]?.querySelector("a").focus();
+  },
+  clear() {
+    input.value = "";
+    go(nothing());
+    input.focus();
+  },
+};
+
+find.addEventListener("click", (event) => {
+  const action = actions[event.target.closest("[data-do]")?.dataset.do];
+  const meant = event.target.closest(".bp-meant a");
+  if (meant && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    input.value = meant.textContent;
+    input.focus();
+    go({ ...nothing(), q: meant.textContent });
+  } else if (action && !(event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    action();
+  }
+});
+one("form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(typing);
+  const q = input.value.trim();
+  if (q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
+  one("#found").focus();
+});
+let typing;
+let begun = false;
+input.addEventListener("input", () => {
+  clearTimeout(typing);
+  // The first letters of a word would load every piece of the index that has a word beginning so.
+  if (/(^|\s)\S{1,2}$/.test(input.value)) return;
+  typing = setTimeout(() => {
+    // The first letters make an entry of their own: Back leads to what was there before.
+    go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });
+    begun = true;
+  }, 250);
+});
+input.addEventListener("focus", () => {
+  begun = false;
+  opened().catch(() => {});
+});
+one("[data-sort]").addEventListener("change", (event) => go({ ...state, sort: event.target.value, page: 1 }));
+one(".bp-me").addEventListener("toggle", () => one(".bp-me").open && withMore());
+chips.further?.addEventListener("toggle", () => chips.further.open && withMore());
+for (const field of FIELDS)
+  one(`[data-me="${field}"]`).addEventListener("change", (event) => {
+    me.now = { ...me.now, [field]: event.target.value };
+    show();
+  });
+addEventListener("popstate", arrive);
+one(".bp-me").hidden = false;
+arrive();

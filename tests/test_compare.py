@@ -1,0 +1,144 @@
+"""The comparison, and a recognizer's and a framework's page, in a real browser."""
+
+import gzip
+
+import pytest
+from barriers import barriers
+from built_site import Site
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytest_plugins = ["hosting_fixtures", "site_fixtures", "visitor_fixtures", "plan_fixtures"]
+
+READY = "#bp-compare[data-ready]"
+PAGES = (
+    "plan/",
+    "plan/#plan=1&have=naming-sources,gone&want=stacks/media-teacher,media-projects",
+    "compare/",
+    "compare/#compare=1&of=naming-sources,safe-online,stacks/media-teacher,gone",
+    "stacks/media-teacher/",
+    "recognizers/small-county/",
+    "frameworks/digital/",
+    "embed/recognizers/small-county/",
+    "catalog/",
+)
+
+
+def _said(page: Page) -> str:
+    page.locator(READY).wait_for()
+    return " ".join(page.locator(f"{READY} .bp-said").all_inner_texts())
+
+
+def test_two_cards_are_compared(home: str, tab: Page) -> None:
+    """Chosen on cards, shown side by side, with what differs marked and what is the same not."""
+    tab.goto(home + "catalog/", wait_until="networkidle")
+    tab.get_by_role("button", name="Compare: Naming Sources").click()
+    tab.get_by_role("button", name="Compare: Safe Online").click()
+    tab.get_by_role("link", name="Compare (2)").click()
+    tab.locator(READY).wait_for()
+    assert "of=naming-sources,safe-online" in tab.url
+    level = tab.get_by_role("row", name="Level")
+    expect(level).to_contain_text("differs")
+    expect(level).to_contain_text("Intermediate")
+    expect(tab.get_by_role("row", name="Hours")).not_to_contain_text("differs")
+    tab.get_by_label("Only what differs").check()
+    expect(tab.get_by_role("row", name="Hours")).to_have_count(0)
+    tab.get_by_role("button", name="Remove: Safe Online").click()
+    expect(tab.get_by_text("So far there is one:")).to_be_visible()
+
+
+def test_no_more_than_four_are_chosen(own_home: str, tab: Page) -> None:
+    """A fifth choice is refused with a sentence."""
+    tab.goto(own_home + "catalog/", wait_until="networkidle")
+    buttons = tab.get_by_role("button", name="Compare: ")
+    for number in range(5):
+        buttons.nth(number).click()
+    expect(tab.get_by_text("At most 4 can be compared: take one out first.")).to_be_visible()
+    expect(tab.get_by_role("link", name="Compare (4)")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("fragment", "sentence"),
+    [
+        ("compare=1&of=naming-sources,gone", "nothing with the id “gone”, so it is left out."),
+        ("compare=2&of=naming-sources", "It is of a form that this page does not know (“2”)."),
+        ("of=%%%&x", "It does not say what it is, so it was not read."),
+        ("compare=1&of=a,b,c,d,e", "At most 4 are compared at once"),
+        ("compare=1&of=<img src=x onerror=alert(1)>", "It holds what is no id and was left out"),
+    ],
+)
+def test_broken_link_is_told(home: str, tab: Page, fragment: str, sentence: str) -> None:
+    """Unknown ids are named, and rubbish gives a sentence, never a blank page."""
+    tab.goto(f"{home}compare/#{fragment}")
+    assert sentence in _said(tab)
+
+
+def test_retired_and_hostile_names(full_home: str, tab: Page) -> None:
+    """What was retired is told; names that would like to be markup are text."""
+    tab.goto(full_home + "compare/#compare=1&of=old-one,some-fields,stacks/some-steps")
+    assert "was retired on" in _said(tab)
+    text = tab.locator(READY).inner_text()
+    assert "<b>Without</b> an End" in text
+    assert tab.locator(f"{READY} b").count() == 0
+
+
+def test_recognizers_table_is_filtered(home: str, tab: Page) -> None:
+    """By a word, a purpose and a role; what names no role holds for every role."""
+    tab.goto(home + "recognizers/small-county/", wait_until="networkidle")
+    rows = tab.locator("#recognitions tbody tr:visible")
+    expect(rows).to_have_count(2)
+    tab.get_by_label("Find").fill("naming")
+    expect(rows).to_have_count(1)
+    expect(tab.get_by_text("1 of 2 shown.")).to_be_visible()
+    tab.get_by_label("Find").fill("")
+    tab.get_by_label("My role").select_option("Teacher")
+    expect(rows).to_have_count(2)
+    tab.get_by_label("For", exact=True).select_option("Leadership")
+    expect(rows).to_have_count(1)
+    tab.get_by_label("Find").fill("nothing of the kind")
+    expect(tab.get_by_text("Nothing here fits")).to_be_visible()
+
+
+def test_recognizers_table_for_other_sites(site: Site, full_site: Site) -> None:
+    """It needs no script, weighs at most ten kilobytes, and stays at a former id's address."""
+    for built in (site, full_site):
+        for entry in built.catalog.recognizers.values():
+            for entity_id in (entry.id, *entry.data.formerly):
+                path = f"embed/recognizers/{entity_id}/index.html"
+                page = built.cards[path]
+                assert page.tree.xpath("//script") == []
+                assert len(page.tree.xpath("//tbody/tr")) == len(entry.data.recognizes)
+                assert len(gzip.compress((built.folder / path).read_bytes())) <= 10_000
+
+
+def test_snippet_is_the_frame(home: str, tab: Page, context: BrowserContext) -> None:
+    """What is copied is one frame with a title, at the address of the site's home."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    tab.goto(home + "recognizers/small-county/", wait_until="networkidle")
+    tab.get_by_text("Show this list on your own site").click()
+    tab.get_by_role("button", name="Copy the snippet").click()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    other = context.new_page()
+    other.set_content(copied.replace('src="https', 'data-src="https'))
+    frame = other.locator("iframe")
+    expect(frame).to_have_attribute("title", "What Small County Schools recognizes")
+    source = frame.get_attribute("data-src") or ""
+    assert source.startswith("https://badges.example.org/")
+    assert source.endswith("/embed/recognizers/small-county/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_tools_are_accessible(home: str, browser: Browser, scheme: str, width: int) -> None:
+    """No finding of axe, light and dark, large and small; nothing scrolls sideways."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})  # type: ignore[arg-type]
+    page = context.new_page()
+    found = []
+    for path in PAGES:
+        page.goto("about:blank")
+        page.goto(home + path, wait_until="networkidle")
+        root = "main article" if "embed" not in path else "main"
+        found += barriers(page, root)
+        wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found += [f"{path} scrolls sideways"] * wide
+    context.close()
+    assert found == []

@@ -1,0 +1,420 @@
+"""The catalog's search in a real browser: served by nginx, under the site's own policy."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from hosted import Hosted
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytest_plugins = ["hosting_fixtures", "visitor_fixtures"]
+
+EVERYTHING = 3
+"""Micro-credentials of the small example."""
+
+
+@dataclass
+class Visit:
+    """A tab on the catalog's page, with what was asked for and what went wrong."""
+
+    page: Page
+    home: str
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def open(self, query: str = "", path: str = "catalog/") -> None:
+        self.page.goto(f"{self.home}{path}{query}", wait_until="networkidle")
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    @property
+    def said(self) -> str:
+        return self.page.locator("[data-say=count]").inner_text()
+
+    def expect_names(self, *names: str) -> None:
+        """The results are these cards, in this order."""
+        cards = self.page.locator("[data-cards] .bp-card__name")
+        expect(cards).to_have_text(list(names))
+
+    def expect_plain(self) -> None:
+        """The plain list stands there, and no results."""
+        expect(self.page.locator(".bp-plain .bp-card")).to_have_count(EVERYTHING)
+        expect(self.page.locator(".bp-plain")).to_be_visible()
+        expect(self.page.locator("[data-cards]")).to_be_hidden()
+
+    def more_filters(self) -> None:
+        self.page.locator(".bp-facets details").evaluate("details => { details.open = true }")
+
+    def chip(self, facet: str, value: str) -> None:
+        self.page.locator(f"[data-facet={facet}]").get_by_role("button", name=value).click()
+
+
+def _visit(context: BrowserContext, home: str) -> Visit:
+    context.set_default_timeout(10_000)
+    visit = Visit(context.new_page(), home)
+    visit.page.on("request", lambda request: visit.asked.append(request.url))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on(
+        "console",
+        lambda said: (
+            visit.complaints.append(said.text) if said.type in ("error", "warning") else None
+        ),
+    )
+    return visit
+
+
+@pytest.fixture
+def visit(browser: Browser, home: str) -> Iterator[Visit]:
+    """A visitor who has seen nothing before; nothing may be refused, fail, or leave the site."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    yield visit
+    context.close()
+    assert visit.complaints == []
+    assert [url for url in visit.asked if not url.startswith((home, "data:"))] == []
+
+
+def test_search_finds_a_card_that_leads_to_its_page(visit: Visit) -> None:
+    """A word of a micro-credential's text finds its card, as it stands in the plain list."""
+    visit.open()
+    plain = visit.page.locator(".bp-plain .bp-card", has_text="Safe Online").inner_html()
+    visit.page.locator("#bp-q").fill("protect")
+    visit.expect_names("Safe Online")
+    assert visit.query == "q=protect"
+    card = visit.page.locator("[data-cards] .bp-card")
+    same = [re.sub(r"<h\d|</h\d|\s+", "", html) for html in (plain, card.inner_html())]
+    assert same[0] == same[1]
+    card.get_by_role("link").click()
+    visit.page.wait_for_url(f"{visit.home}catalog/safe-online/")
+
+
+def test_every_choice_gives_as_many_cards_as_it_says(visit: Visit) -> None:
+    """Each filter's number is what it gives, it stands in the address, and it can be taken back."""
+    visit.open()
+    visit.more_filters()
+    expect(
+        visit.page.locator("[data-facet=issuer] select, [data-facet=issuer] button")
+    ).to_have_count(1)
+    facets = visit.page.locator("[data-facet]").evaluate_all(
+        "groups => groups.map(g => [g.dataset.facet, g.querySelectorAll('button').length])"
+    )
+    assert {name for name, _ in facets} == {
+        "focus-area", "competency", "level", "role", "ceu", "renewal-category", "stack", "issuer",
+        "recognized-by",
+    }  # fmt: skip
+    for facet, number in facets:
+        for index in range(number):
+            chip = visit.page.locator(f"[data-facet={facet}] button").nth(index)
+            count = int(chip.locator("span").inner_text())
+            assert count > 0
+            chip.click()
+            expect(chip).to_have_attribute("aria-pressed", "true")
+            expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(count)
+            assert visit.query.startswith(f"{facet}=")
+            chip.click()
+            visit.expect_plain()
+            assert visit.query == ""
+
+
+def test_choice_that_would_give_nothing_is_not_offered(visit: Visit) -> None:
+    """With a level chosen, focus areas that have none of it are gone; a second level widens."""
+    visit.open()
+    visit.more_filters()
+    visit.chip("level", "Advanced")
+    visit.expect_names("Media Projects")
+    shown = visit.page.locator("[data-facet=focus-area] button:visible")
+    expect(shown).to_have_text(["Media 1"])
+    visit.chip("level", "Foundational")
+    visit.expect_names("Media Projects", "Naming Sources")
+    expect(shown).to_have_text(["Media 2"])
+
+
+def test_filtered_view_is_a_link(visit: Visit, browser: Browser) -> None:
+    """What one visitor sees, another one sees who opens the address."""
+    visit.open()
+    visit.more_filters()
+    visit.chip("level", "Foundational")
+    visit.chip("level", "Advanced")
+    visit.page.locator("[data-sort]").select_option("name")
+    visit.page.locator("#bp-q").fill("students")
+    expect(visit.page).to_have_url(
+        re.compile(r"\?q=students&level=advanced&level=foundational&sort=name$")
+    )
+    visit.expect_names("Media Projects", "Naming Sources")
+    context = browser.new_context()
+    other = _visit(context, visit.home)
+    other.open(f"?{visit.query}")
+    other.expect_names("Media Projects", "Naming Sources")
+    assert other.page.locator("#bp-q").input_value() == "students"
+    expect(other.page.locator("[data-facet=level] [aria-pressed=true]")).to_have_count(2)
+    assert other.page.locator("[data-sort]").input_value() == "name"
+    context.close()
+
+
+def test_back_and_forward_go_through_the_views(visit: Visit) -> None:
+    """The browser's history holds each view, the plain list too."""
+    visit.open()
+    visit.more_filters()
+    visit.chip("level", "Advanced")
+    visit.expect_names("Media Projects")
+    visit.chip("level", "Intermediate")
+    visit.expect_names("Media Projects", "Safe Online")
+    visit.page.go_back()
+    visit.expect_names("Media Projects")
+    visit.page.go_back()
+    visit.expect_plain()
+    visit.page.go_forward()
+    visit.expect_names("Media Projects")
+    expect(visit.page.locator("[data-facet=level] [aria-pressed=true]")).to_have_text(
+        ["Advanced 1"]
+    )
+
+
+def test_results_are_sorted_as_asked(visit: Visit) -> None:
+    """Orders by name, hours and day keep every result."""
+    for order in ("name", "hours", "newest"):
+        visit.open(f"?sort={order}")
+        visit.expect_names("Media Projects", "Naming Sources", "Safe Online")
+
+
+def test_rubbish_in_a_link_is_told_and_left_out(visit: Visit) -> None:
+    """Unknown values are named in a sentence each; what is known of the link still holds."""
+    visit.open("?level=advanced&level=expert&sort=size&page=x&status=gone&utm_source=mail&q=%ff")
+    notices = visit.page.locator("[data-say=notices] li")
+    expect(notices).to_have_text(
+        [
+            "There is no order “size”; the usual one is used.",
+            "“x” is no page of results; the first one is shown.",
+            "This link asks for “expert” under “Level”, which is not in this catalog."
+            " It was left out.",
+            "This link asks for “gone” under “status”, which is not in this catalog."
+            " It was left out.",
+        ]
+    )
+    visit.open("?level=advanced&level=<img src=x onerror=alert(1)>")
+    visit.expect_names("Media Projects")
+    expect(notices).to_have_count(1)
+
+
+def test_nothing_found_says_what_to_do(visit: Visit) -> None:
+    """An empty result is a sentence with the next step, and one click leads back."""
+    visit.open("?q=zzzzzz&level=advanced")
+    expect(visit.page.locator("[data-say=count]")).to_have_text(
+        "No micro-credential fits. Take a filter away, or clear all to see the whole catalog."
+    )
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.expect_plain()
+    assert visit.page.locator("#bp-q").input_value() == ""
+
+
+def test_misspelled_word_is_mended(visit: Visit) -> None:
+    """A search that finds little proposes the word that was meant, and a click searches for it."""
+    visit.open("?q=protcet+onlien")
+    link = visit.page.locator(".bp-meant a")
+    expect(link).to_have_text("protcet online")
+    visit.open("?q=onlien")
+    expect(link).to_have_text("online")
+    link.click()
+    visit.expect_names("Safe Online")
+    assert visit.query == "q=online"
+    expect(link).to_have_count(0)
+
+
+def test_vocabulary_is_loaded_only_when_little_is_found(visit: Visit) -> None:
+    """Whoever spells well loads no list of words."""
+    visit.open("?q=students")
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(EVERYTHING)
+    assert [url for url in visit.asked if "vocabulary" in url or "spelling" in url] == []
+
+
+SPELLING = {
+    "copywrite": "copyright",
+    "copyrght": "copyright",
+    "citizenshp": "citizenship",
+    "micorcredential": "micro-credential",
+    "licencure": "licensure",
+    "asessment": "assessment",
+}
+
+
+@pytest.mark.parametrize("word", SPELLING)
+def test_words_that_look_or_sound_alike_lead_to_the_right_one(visit: Visit, word: str) -> None:
+    """Common misspellings of the field find the word that was meant, among many others."""
+    visit.open()
+    vocabulary = [
+        "micro-credentials", "copy", "copies", "citizen", "license", "assess", "credential",
+        "access", "write", "right", *SPELLING.values(),
+    ]  # fmt: skip
+    mend = """async ([home, word, words]) =>
+        (await import(home + "assets/badgepress/search/spelling.js")).meant(word, words)"""
+    found = visit.page.evaluate(mend, [visit.home, word, vocabulary])
+    assert found in (SPELLING[word], f"{SPELLING[word]}s")
+    assert visit.page.evaluate(mend, [visit.home, SPELLING[word], vocabulary]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("cluster", "stack"), ("CEU", "continuing education unit")]
+)
+def test_other_words_and_abbreviations_find_their_term(visit: Visit, words: str, name: str) -> None:
+    """A term is found by what else it is called, and stands first among the other pages."""
+    visit.open(f"?q={words}")
+    first = visit.page.locator(".bp-hits li").first
+    expect(first).to_contain_text("Glossary")
+    expect(first.get_by_role("link")).to_contain_text(name)
+    first.get_by_role("link").click()
+    visit.page.wait_for_url(f"{visit.home}glossary/**")
+
+
+def test_site_says_how_each_fits_and_remembers_on_request(visit: Visit) -> None:
+    """Role and district are kept in the browser when one asks for it, and forgotten likewise."""
+    visit.open()
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_label("My role").select_option("Teacher")
+    visit.page.get_by_label("My district or school").select_option("Small County Schools")
+    fits = visit.page.locator(".bp-card__fit")
+    told = "For your role, {} by Small County Schools."
+    expect(fits).to_have_text(
+        [told.format(word) for word in ("not recognized yet", "recognized", "not recognized yet")]
+    )
+    visit.open()
+    expect(visit.page.locator(".bp-me select").first).to_have_value("")
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_label("My district or school").select_option("Small County Schools")
+    visit.page.get_by_role("button", name="Remember in this browser").click()
+    visit.open()
+    expect(fits).to_have_count(EVERYTHING)
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_role("button", name="Only what counts there").click()
+    visit.expect_names("Naming Sources")
+    assert visit.query == "recognized-by=small-county"
+    visit.page.get_by_role("button", name="Forget").click()
+    visit.open()
+    visit.expect_plain()
+
+
+def test_browser_that_stores_nothing_is_told_so(visit: Visit) -> None:
+    """Where storage is blocked, everything works but remembering, and a sentence says so."""
+    blocked = "() => {{ Storage.prototype.{} = () => {{ throw new DOMException('no') }} }}"
+    visit.open()
+    visit.page.evaluate(blocked.format("setItem"))
+    visit.page.evaluate(blocked.format("getItem"))
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_label("My role").select_option("Teacher")
+    visit.page.get_by_role("button", name="Remember in this browser").click()
+    expect(visit.page.locator("[data-say=me]")).to_have_text(
+        "This browser does not let sites remember anything."
+        " What you chose holds until you leave this page."
+    )
+    expect(visit.page.locator(".bp-card__fit")).to_have_text(["For your role."] * EVERYTHING)
+
+
+def test_whole_search_by_keyboard(visit: Visit) -> None:
+    """From any page: a key to the search, words, a filter, a card, without a mouse."""
+    visit.open(path="glossary/")
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("students")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"{visit.home}catalog/?q=students")
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(EVERYTHING)
+    focused = "document.activeElement?.textContent.trim().replace(/\\s+/g, ' ')"
+    visit.page.keyboard.press("s")
+    assert visit.page.evaluate("document.activeElement.id") == "bp-q"
+    for key, name in (("Enter", "Media 2"), ("Space", "More filters")):
+        for _ in range(12):
+            visit.page.keyboard.press("Tab")
+            if visit.page.evaluate(focused).startswith(name):
+                break
+        assert visit.page.evaluate(focused).startswith(name)
+        visit.page.keyboard.press(key)
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(2)
+    for _ in range(60):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate(focused) == "Media Projects":
+            break
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_url(f"{visit.home}catalog/media-projects/")
+
+
+@pytest.mark.parametrize("key", ["/", "s", "f"])
+def test_keys_lead_to_the_search_but_not_out_of_a_field(visit: Visit, key: str) -> None:
+    """The keys of old go to the header's search; in a field they are letters."""
+    visit.open(path="glossary/badge/")
+    visit.page.keyboard.press(key)
+    field = visit.page.locator(".bp-headsearch input")
+    expect(field).to_be_focused()
+    visit.page.keyboard.press(key)
+    expect(field).to_have_value(key)
+
+
+def test_missing_index_leaves_the_plain_list(browser: Browser, home: str) -> None:
+    """Where the index cannot be loaded, a sentence says so above the whole list."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    visit.page.route("**/pagefind/**", lambda route: route.abort())
+    visit.open("?q=students")
+    expect(visit.page.locator("[data-say=count]")).to_have_text(
+        "The search cannot be loaded at the moment. Reload the page to try again; the list below"
+        " holds the whole catalog, page by page."
+    )
+    expect(visit.page.locator(".bp-plain .bp-card")).to_have_count(EVERYTHING)
+    assert visit.page.locator(".bp-plain").is_visible()
+    visit.page.unroute("**/pagefind/**")
+    visit.page.reload(wait_until="networkidle")
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(EVERYTHING)
+    context.close()
+
+
+def test_outdated_index_is_a_sentence_too(browser: Browser, home: str) -> None:
+    """An index whose pieces are gone, as after a new upload, leaves the plain list as well."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    visit.page.route("**/*.pf_fragment", lambda route: route.fulfill(status=404))
+    visit.open("?q=students")
+    expect(visit.page.locator("[data-say=count]")).to_contain_text("cannot be loaded at the moment")
+    assert visit.page.locator(".bp-plain").is_visible()
+    context.close()
+
+
+def test_without_scripts_everything_is_in_plain_lists(browser: Browser, home: str) -> None:
+    """No script: the list, a list for each filter's value, and a sentence about the search."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{home}catalog/?level=advanced")
+    expect(page.locator(".bp-card")).to_have_count(EVERYTHING)
+    assert "The search needs JavaScript." in page.locator("noscript").first.inner_text()
+    assert not page.get_by_text("Show how each fits me").is_visible()
+    page.get_by_text("More filters").click()
+    page.get_by_role("link", name="Advanced 1").click()
+    expect(page).to_have_url(f"{home}browse/level/advanced/")
+    expect(page.locator(".bp-card__name")).to_have_text(["Media Projects"])
+    context.close()
+
+
+def test_plain_list_of_a_value_leads_to_the_same_with_a_search(visit: Visit) -> None:
+    """From `/browse/…` a link opens the same list where it can be searched."""
+    visit.open(path="browse/level/advanced/")
+    visit.page.get_by_role("link", name="Search and filter in this list").click()
+    visit.expect_names("Media Projects")
+
+
+def test_first_visit_loads_no_index(visit: Visit, hosted: Hosted) -> None:
+    """The page itself loads nothing of the search's index, and the site has no other index."""
+    visit.open()
+    assert [url for url in visit.asked if "/pagefind/" in url] == []
+    assert not (hosted.folder / "search").exists()
+
+
+def test_search_fits_a_phone(visit: Visit) -> None:
+    """On a narrow screen nothing is cut off, with all filters and the visitor's fields open."""
+    visit.page.set_viewport_size({"width": 320, "height": 640})
+    visit.open("?q=students&level=advanced&level=nothing")
+    visit.page.get_by_text("More filters").click()
+    visit.page.get_by_text("Show how each fits me").click()
+    visit.page.get_by_label("My role").select_option("Teacher")
+    expect(visit.page.locator(".bp-card__fit")).to_have_count(1)
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert visit.page.get_by_role("link", name="Search", exact=True).is_visible()

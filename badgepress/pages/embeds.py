@@ -25,6 +25,13 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
+def other_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """Every card but those of what is offered."""
+    for cards in PROVIDERS:
+        if cards is not offer_cards:
+            yield from cards(catalog, renderer)
+
+
 def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
     """A card for each micro-credential and each stack, as it is offered today."""
     for kind, entry in catalog.offered():

@@ -1,11 +1,13 @@
 """What is tested of the site's accessibility: one list for the tests and for the statement."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK
+from badgepress.pages.facets import LEVEL, facets_of
+from badgepress.translations import translation_of
 
 STANDARD = "WCAG 2.2, level AA"
 
@@ -26,12 +28,21 @@ ZOOM_WIDTH = 320
 PAGE_TYPES: Mapping[str, str] = {
     "Home": urls.HOME,
     "Catalog": urls.CATALOG,
+    "Catalog with filters and words": "catalog/?q=badge&level={level}&sort=hours",
+    "Plain list of a filter's value": "browse/level/{level}/",
+    "My plan": urls.PLAN,
+    "My plan with something in it": "plan/#plan=1&have={micro-credential}&want=stacks/{stack}",
+    "Comparison": "compare/#compare=1&of={micro-credential},stacks/{stack}",
     "Micro-credential": "catalog/{micro-credential}/",
     "One version of a micro-credential": "catalog/{micro-credential}/v1/",
     "Stacks": urls.STACKS,
     "Stack": "stacks/{stack}/",
     "Glossary": urls.GLOSSARY,
     "Term": "glossary/{term}/",
+    "Page that builds a card of the glossary": urls.GLOSSARY_EMBED,
+    "Glossary in another language": "es/glossary/#{term in es}",
+    "Term in another language": "es/glossary/{term in es}/",
+    "Micro-credential in another language": "es/catalog/{micro-credential in es}/",
     "Issuers": urls.ISSUERS,
     "Issuer": "issuers/{issuer}/",
     "Recognizers": urls.RECOGNIZERS,
@@ -42,6 +53,9 @@ PAGE_TYPES: Mapping[str, str] = {
     "Hand-written page with wide tables": "reference/fields/",
     "Card of a micro-credential for other sites": "embed/catalog/{micro-credential}/",
     "Card of a stack for other sites": "embed/stacks/{stack}/",
+    "Table of a recognizer for other sites": "embed/recognizers/{recognizer}/",
+    "Card of the glossary for other sites": "embed/glossary/",
+    "Card of a term for other sites": "embed/glossary/{term}/",
 }
 """Kind of page → the address of one; an id in braces is the first of its kind."""
 
@@ -68,17 +82,32 @@ CHECKS: Mapping[str, str] = {
 
 def addresses(catalog: Catalog) -> dict[str, str]:
     """Kind of page → address of one in a catalog, without kinds that it has nothing of."""
-    firsts = {kind.name: next(iter(catalog.entries(kind)), None) for kind in _KINDS}
-    firsts["term"] = next(iter(catalog.terms), None)
-    known = {name: first for name, first in firsts.items() if first is not None}
+    known = dict(_firsts(catalog))
     found = {}
     for name, path in PAGE_TYPES.items():
-        wanted = [each for each in firsts if f"{{{each}}}" in path]
-        if all(each in known for each in wanted):
-            for each in wanted:
-                path = path.replace(f"{{{each}}}", known[each])
-            found[name] = path
+        try:
+            found[name] = path.format_map(known)
+        except KeyError:
+            continue
     return found
+
+
+def _firsts(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """What stands in braces → the first that a catalog has."""
+    kinds = {kind.name: catalog.entries(kind) for kind in _KINDS}
+    kinds["term"] = catalog.terms
+    for name, entries in kinds.items():
+        for entry_id in entries:
+            yield name, entry_id
+            break
+    for name in (MICRO_CREDENTIAL.name, "term"):
+        for entry_id, entry in kinds[name].items():
+            if translation_of(entry.data, "es"):
+                yield f"{name} in es", entry_id
+                break
+    for value in facets_of(catalog).get(LEVEL, ()):
+        yield "level", value.slug
+        break
 
 
 _KINDS = (MICRO_CREDENTIAL, STACK, ISSUER, RECOGNIZER, FRAMEWORK)

@@ -9,9 +9,11 @@ from badgepress.catalog import Catalog
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Documents, Entry
 from badgepress.renames import follow
+from badgepress.stages import Stage, during
 from badgepress.versions import as_offered
 
 
+@during(Stage.CATALOG)
 def make_catalog(documents: Documents, *, drafts: bool = False) -> Catalog:
     """Freeze documents in which nothing is wrong.
 

@@ -10,7 +10,7 @@ from badgepress.documents.openbadges2 import badge_class
 from badgepress.documents.openbadges3 import achievement
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.pictures import finished_picture, picture
+from badgepress.pictures import finished_picture, svg_of
 
 FROZEN = (urls.BADGE_CLASS, urls.ACHIEVEMENT, urls.BADGE_SVG)
 """Files of a version with a badge that are kept when it is published; the PNG comes of the SVG."""
@@ -19,22 +19,28 @@ FROZEN = (urls.BADGE_CLASS, urls.ACHIEVEMENT, urls.BADGE_SVG)
 def badge_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file beside a version's page. Raises `OSError`."""
     frozen = catalog.frozen(kind, entry)
+    svg = badge_svg(catalog, kind, entry)
     if frozen is None:
         yield from made_documents(catalog, kind, entry)
-        drawn = picture(catalog, entry)
-        yield urls.BADGE_SVG, drawn.svg.encode()
+        yield urls.BADGE_SVG, svg.encode()
     else:
         for name in FROZEN:
             yield name, frozen.content(name)
-        drawn = finished_picture(frozen.content(urls.BADGE_SVG).decode())
-    yield urls.BADGE_PNG, drawn.png
+    yield urls.BADGE_PNG, finished_picture(svg).png
+
+
+def badge_svg(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> str:
+    """A version's picture as SVG, as it was published or as it is drawn today. Raises `OSError`."""
+    if frozen := catalog.frozen(kind, entry):
+        return frozen.content(urls.BADGE_SVG).decode()
+    return svg_of(catalog, entry)
 
 
 def made_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file that is frozen when a version is published. Raises `OSError`."""
     if has_badge(entry.data):
         yield from made_documents(catalog, kind, entry)
-        yield urls.BADGE_SVG, picture(catalog, entry).svg.encode()
+        yield urls.BADGE_SVG, svg_of(catalog, entry).encode()
 
 
 def made_documents(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:

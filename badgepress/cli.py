@@ -106,6 +106,11 @@ def _add_site_commands(add: Add) -> None:
         metavar="FOLDER",
         help="where the site goes; left out, the site_dir of mkdocs.yml",
     )
+    built.add_argument(
+        "--profile",
+        action="store_true",
+        help="also print, on standard error, how long each stage of the build took",
+    )
     served = add("serve", _serve, "Preview the site, drafts included, and follow every edit.")
     served.add_argument(
         "--address",
@@ -185,9 +190,13 @@ def _extent(documents: Documents) -> str:
 
 
 def _build(arguments: argparse.Namespace) -> int:
+    from badgepress import stages
     from badgepress.build import build
 
+    stages.clock.restart()
     print(build(_root(arguments), arguments.site))
+    if arguments.profile:
+        print(stages.clock.table(), file=sys.stderr)
     return 0
 
 

@@ -18,6 +18,7 @@ from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
 from badgepress.problems import Problem, Problems, did_you_mean, nearest
 from badgepress.published.store import Published, read_published
+from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath, YamlFile
 
 CONFIG_FILE = "mkdocs.yml"
@@ -75,6 +76,7 @@ class Documents:
                 yield kind, entry
 
 
+@during(Stage.READING)
 def load(root: Path, problems: Problems, settings: Any = None) -> Documents:
     """Read every file of a project's folder.
 

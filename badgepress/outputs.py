@@ -3,32 +3,39 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from badgepress import urls
+from badgepress import rasters, urls
 from badgepress.api import api_files, openapi
-from badgepress.badge_files import badge_files
-from badgepress.catalog import Catalog
+from badgepress.badge_files import badge_files, badge_svg
+from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
-from badgepress.handouts import handout_files
+from badgepress.handouts import handout_paths, handouts_of
 from badgepress.hosting import site_files
-from badgepress.kinds import ISSUER
+from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
-from badgepress.pictures import picture
+from badgepress.pictures import picture, prepare_pictures
 from badgepress.planning import planning_files
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during, steps
 from badgepress.terms.site import SiteTerms
 from badgepress.vocabulary import vocabulary_json
+
+_DOCUMENTS = (f"/{urls.BADGE_CLASS}", f"/{urls.ACHIEVEMENT}")
+_AT_ONCE = 256
+"""Entries whose pictures are made together: enough for all processors, few enough for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +49,67 @@ class Output:
 
 def all_files(catalog: Catalog) -> Iterator[Output]:
     """Badge documents, profiles, pictures, handouts, bulk data and styles."""
+    return steps(Stage.DOCUMENTS, _all_files(catalog))
+
+
+def _all_files(catalog: Catalog) -> Iterator[Output]:
     digests: dict[str, str] = {}
-    for kind, entry in catalog.badges():
-        version = urls.version(kind.address, entry.id, entry.data.version)
-        for name, content in badge_files(catalog, kind, entry):
-            if name.endswith(".json"):
-                digests[version + name] = digest(content)
-            yield Output(version + name, content)
+    offered = catalog.offered()
+    while batch := list(islice(offered, _AT_ONCE)):
+        prepare_pictures(svgs_of(catalog, batch))
+        for kind, entry in batch:
+            for output in entry_files(catalog, kind, entry):
+                if is_document(output.path):
+                    digests[output.path] = digest_of(output)
+                yield output
+    rasters.finish()
+    yield from shared_files(catalog, digests)
+
+
+def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output]:
+    """What stands beside the pages of something offered: of each version that has a badge its
+    documents and pictures, and what readers take along.
+    """
+    for version in catalog.versions_of(kind, entry):
+        if has_badge(version.entry.data):
+            for name, content in badge_files(catalog, kind, version.entry):
+                yield Output(version.path + name, content)
+    for path, text in handouts_of(catalog, kind, entry):
+        yield Output(path, text)
+
+
+def entry_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    """Where `entry_files` stand, without making them."""
+    for version in catalog.versions_of(kind, entry):
+        if has_badge(version.entry.data):
+            yield from (version.path + name for name in urls.BADGE_FILES)
+    yield from handout_paths(kind, entry)
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of `entry_files` is a hosted document, which the index has a digest of."""
+    return path.endswith(_DOCUMENTS)
+
+
+def digest_of(output: Output) -> str:
+    """SHA-256 of the file's bytes."""
+    content = output.content
+    return digest(content if isinstance(content, bytes) else content.encode())
+
+
+def svgs_of(catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]) -> Iterator[str]:
+    """The pictures of all versions that have a badge."""
+    for kind, entry in offered:
+        for version in catalog.versions_of(kind, entry):
+            if has_badge(version.entry.data):
+                yield badge_svg(catalog, kind, version.entry)
+
+
+def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:
+    """Everything else; `digests` are those of the documents, by path."""
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
-    for path, text in handout_files(catalog):
-        yield Output(path, text)
     for path, text in api_files(catalog, digests):
         yield Output(path, text)
     for path, text in glossary_files(catalog):
@@ -88,6 +144,7 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
         yield Output(path, text)
 
 
+@during(Stage.RENDERING)
 def make_pages(
     catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
 ) -> list[GeneratedPage]:

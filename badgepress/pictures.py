@@ -1,17 +1,18 @@
 """The picture of each badge and logo: drawn from its words, or the owner's own image."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from badgepress import artwork
+from badgepress import artwork, rasters
 from badgepress.catalog import Catalog
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
 from badgepress.model import Artwork, Offered
 from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath
 
 DEFAULT_COLOR = "#1d4f73"
@@ -30,23 +31,36 @@ class Picture(NamedTuple):
     png: bytes
 
 
+@during(Stage.ARTWORK)
 def picture(catalog: Catalog, entry: Entry[Any]) -> Picture:
     """The picture of something offered, or an issuer's logo.
 
     Raises `OSError` if an own image vanished since it was checked.
     """
+    return finished_picture(svg_of(catalog, entry))
+
+
+@during(Stage.ARTWORK)
+def svg_of(catalog: Catalog, entry: Entry[Any]) -> str:
+    """The same as SVG alone, which takes no time. Raises `OSError`."""
     words: Artwork = entry.data.artwork
-    title = entry.data.name
     if words.image is not None:
-        return finished_picture(own_svg(entry, words.image))
+        return own_svg(entry, words.image)
     area = catalog.focus_area_of(entry) if isinstance(entry.data, Offered) else None
     color = words.color or (area.color if area else DEFAULT_COLOR)
-    return _drawn(_design(words, color, title))
+    return _drawn(_design(words, color, entry.data.name))
 
 
+@during(Stage.ARTWORK)
 def finished_picture(svg: str) -> Picture:
     """A picture that is an SVG already, with the PNG that it holds or that is made of it."""
-    return Picture(svg, artwork.unwrap_png(svg) or _rasterized(svg.encode()))
+    return Picture(svg, artwork.unwrap_png(svg) or rasters.png_of(svg))
+
+
+@during(Stage.ARTWORK)
+def prepare_pictures(svgs: Iterable[str]) -> None:
+    """Make the PNG of many pictures at once, before they are asked for one by one."""
+    rasters.prepare(svg for svg in svgs if artwork.unwrap_png(svg) is None)
 
 
 def check_pictures(documents: Documents, problems: Problems) -> None:
@@ -150,10 +164,8 @@ def _design(words: Artwork, color: str, title: str) -> artwork.Design:
 
 
 @lru_cache(maxsize=512)
-def _drawn(design: artwork.Design) -> Picture:
-    # Kept between the rebuilds of a preview: rasterizing is the slowest part of a build.
-    svg = artwork.draw(design)
-    return Picture(svg, artwork.rasterize(svg))
+def _drawn(design: artwork.Design) -> str:
+    return artwork.draw(design)
 
 
 def own_svg(entry: Entry[Any], image: str) -> str:
@@ -163,8 +175,3 @@ def own_svg(entry: Entry[Any], image: str) -> str:
     if path.suffix.lower() == ".png":
         return artwork.wrap_png(content, entry.data.name)
     return content.decode("utf-8-sig")
-
-
-@lru_cache(maxsize=512)
-def _rasterized(svg: bytes) -> bytes:
-    return artwork.rasterize(svg)

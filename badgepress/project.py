@@ -14,9 +14,11 @@ from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
 from badgepress.published.keep import addresses_stay, what_is_public_is_published
 from badgepress.refusal import Refusal
+from badgepress.stages import Stage, during
 from badgepress.terms.check import check_forced
 
 
+@during(Stage.CHECKING)
 def inspect(
     root: Path,
     settings: Any = None,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +17,12 @@ from badgepress.load import Entry
 from badgepress.model import Status
 from badgepress.problems import Problem
 from badgepress.published.records import digest
+from badgepress.stages import Stage, during
+from badgepress.workers import forked, processes
 
+_WORTH = 200
+"""Badges from which on they are checked in several processes."""
+_PARTS = 4
 _PROFILE_TEXTS = ("name", "url", "email")
 
 
@@ -61,6 +67,7 @@ _FORMS = (
 )
 
 
+@during(Stage.SELF_CHECK)
 def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """Every promise that a badge document makes, kept by a file of the site.
 
@@ -69,9 +76,19 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """
     found: list[Problem] = []
     built = _Site(site, catalog)
-    for form in _FORMS:
-        for kind, entry in catalog.badges():
-            found += _check_badge(built, kind, entry, form)
+    badges = list(catalog.badges())
+    parts = 1 if len(badges) < _WORTH else _PARTS * processes()
+
+    def of_part(number: int) -> list[list[Problem]]:
+        part = badges[len(badges) * number // parts : len(badges) * (number + 1) // parts]
+        return [
+            [p for kind, entry in part for p in _check_badge(built, kind, entry, form)]
+            for form in _FORMS
+        ]
+
+    of_badges = list(forked(of_part, parts))
+    for form, *of_form in zip(_FORMS, *of_badges, strict=True):
+        found += chain.from_iterable(of_form)
         for issuer in catalog.issuers.values():
             for issuer_id in (issuer.id, *issuer.data.formerly):
                 found += _check_profile(built, issuer_id, form)
@@ -91,7 +108,7 @@ class _Site:
         homes = catalog.published.homes
         earlier = (home.base_url for home in homes.homes) if homes else ()
         self.homes = (catalog.settings.base_url, *earlier)
-        self._inspected: dict[Path, list[str]] = {}
+        self._inspected: dict[str, list[str]] = {}
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
@@ -106,10 +123,12 @@ class _Site:
         return None
 
     def faults_of(self, picture: Path) -> list[str]:
-        """What is wrong with a PNG; each is looked at once, though several documents name it."""
-        if picture not in self._inspected:
-            self._inspected[picture] = inspect_image(picture.read_bytes(), picture.name)
-        return self._inspected[picture]
+        """What is wrong with a PNG; the same picture is looked at once, wherever it lies."""
+        content = picture.read_bytes()
+        known = digest(content)
+        if known not in self._inspected:
+            self._inspected[known] = inspect_image(content, picture.name)
+        return self._inspected[known]
 
 
 def _check_badge(site: _Site, kind: Kind, entry: Entry[Any], form: _Form) -> Iterator[Problem]:

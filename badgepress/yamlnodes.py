@@ -1,7 +1,8 @@
 """From YAML text to plain values, without tags, anchors, aliases or duplicate keys."""
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -74,6 +75,13 @@ class Composer:
 
     def compose(self, text: str) -> Any:
         """The first document's value; raises YAMLError and TooManyProblems."""
+        if self._places is None:
+            # Nearly every file holds nothing that needs to be looked at twice.
+            with contextlib.suppress(_Unusual, yaml.YAMLError):
+                return _composed(text)
+        return self._compose(text)
+
+    def _compose(self, text: str) -> Any:
         self._lines = text.splitlines()
         self._events = yaml.parse(text, Loader=_LOADER)
         data: Any = None
@@ -203,6 +211,57 @@ class Composer:
     def _unreadable(self, path: FieldPath) -> Unreadable:
         self.unreadable.append(path)
         return UNREADABLE
+
+
+class _Unusual(Exception):
+    """There is something in the text that the composer has a word for."""
+
+
+def _composed(text: str) -> Any:
+    """A document's value; raises `_Unusual` and YAMLError where there may be anything to say."""
+    loader = _LOADER(text)
+    try:
+        take = loader.get_event
+        take()  # the stream begins
+        if type(take()) is not yaml.DocumentStartEvent:
+            raise _Unusual
+        value = _value(take, take(), 0)
+        take()  # the document ends
+        if type(take()) is not yaml.StreamEndEvent:
+            raise _Unusual
+    finally:
+        loader.dispose()
+    return value
+
+
+def _value(take: Callable[[], Any], event: Any, depth: int) -> Any:
+    if type(event) is yaml.ScalarEvent:
+        if event.anchor is not None or event.tag is not None:
+            raise _Unusual
+        if event.style:
+            return event.value
+        if (value := resolve_plain(event.value)) is None:
+            raise _Unusual
+        return value
+    if type(event) is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
+        raise _Unusual
+    if depth >= MAX_DEPTH:
+        raise _Unusual
+    depth += 1
+    if type(event) is yaml.SequenceStartEvent:
+        items = []
+        while type(event := take()) is not yaml.SequenceEndEvent:
+            items.append(_value(take, event, depth))
+        return items
+    mapping: dict[str, Any] = {}
+    while type(key := take()) is not yaml.MappingEndEvent:
+        if type(key) is not yaml.ScalarEvent or key.anchor is not None or key.tag is not None:
+            raise _Unusual
+        name = key.value
+        if name in mapping or name == "<<":
+            raise _Unusual
+        mapping[name] = _value(take, take(), depth)
+    return mapping
 
 
 def _short_tag(tag: str) -> str:

@@ -8,6 +8,13 @@ from threading import Thread
 
 from playwright.sync_api import Page
 
+_FAR = 200
+_SEEN = """() => {
+  // The link of a card is as large as the card.
+  const styles = [null, '::after'].map((part) => getComputedStyle(document.activeElement, part));
+  return styles.some((style) => style.outlineStyle !== 'none');
+}"""
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -33,3 +40,15 @@ def listen(page: Page) -> list[str]:
     own = ("http://127.0.0.1", "data:", "about:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(own) else heard.append(r.url))
     return heard
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the link, button or summary with this name has the focus, and is seen."""
+    links, buttons = (page.get_by_role(role, name=name) for role in ("link", "button"))
+    target = buttons.or_(links).or_(page.locator("summary", has_text=name)).first
+    for _ in range(_FAR):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            assert page.evaluate(_SEEN), name
+            return
+    raise AssertionError(f"{name} is not reached by the keyboard")

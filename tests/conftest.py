@@ -1,6 +1,8 @@
 """What the tests share: projects in a temporary folder, laid over the small example."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +20,9 @@ NOT_PUBLISHED = (
     " address that you own and will keep, then run 'badgepress publish'"
 )
 """What every check and build of the small example says, which has published nothing."""
+
+# Neither the user's own cache nor that of an earlier run decides what a test sees.
+os.environ["BADGEPRESS_CACHE"] = tempfile.mkdtemp(prefix="badgepress-cache-")
 
 Files: TypeAlias = Mapping[str, str | bytes | None]
 MakeProject: TypeAlias = Callable[..., Path]

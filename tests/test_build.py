@@ -1,5 +1,6 @@
 """The build: a new site only when all is well, and the old one in every other case."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from conftest import SMALL, MakeProject, without_remarks
 
 from badgepress.build import build
+from badgepress.cli import main
 from badgepress.refusal import Refusal
+from badgepress.stages import Stage
 
 ROOT = Path(__file__).parent.parent
 ISSUER = "catalog/issuers/small-agency.yaml"
@@ -244,3 +247,26 @@ def test_site_dir_that_is_no_text_is_refused(project: MakeProject) -> None:
     root = project({"mkdocs.yml": SETTINGS + "site_dir: !ENV [SITE_DIR, site]\n"})
     with pytest.raises(Refusal, match="name the folder with --site"):
         build(root)
+
+
+def test_profile_tells_where_the_time_went(
+    project: MakeProject, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`--profile` prints each stage with seconds and share on standard error, and their sum."""
+    assert main(["build", "--profile", "--project", str(project())]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("Built site/: ")
+    table = told.err[told.err.index("stage ") :].splitlines()
+    assert table[0].split() == ["stage", "seconds", "share"]
+    rows = {
+        match[1].strip(): (float(match[2]), int(match[3]))
+        for line in table[1:]
+        if (match := re.fullmatch(r"(.+?) +([0-9.]+) +([0-9]+)%", line))
+    }
+    assert len(rows) == len(table) - 1
+    assert list(rows) == [*(s.value for s in Stage if s.value in rows), "in all"]
+    for stage in (Stage.READING, Stage.RENDERING, Stage.ARTWORK, Stage.FRAME, Stage.SELF_CHECK):
+        assert stage.value in rows
+    whole, all_of_it = rows.pop("in all")
+    assert all_of_it == 100
+    assert whole == pytest.approx(sum(seconds for seconds, _ in rows.values()), abs=0.1)

@@ -3,7 +3,6 @@
 import functools
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from badgepress import outputs, pictures, urls
 from badgepress.assemble import make_catalog
 from badgepress.catalog import Catalog
 from badgepress.cli import main
-from badgepress.outputs import all_files, make_feeds
+from badgepress.outputs import all_files, make_embeds, make_feeds
 from badgepress.pages import Renderer, all_pages
 from badgepress.project import inspect
 from badgepress.published.store import ADDRESSES, read_addresses
@@ -55,8 +54,9 @@ class Answers:
     pages: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        made = [*all_files(self.catalog), *make_feeds(self.catalog, "Badges")]
-        contents = ((output.path, output.content) for output in made)
+        feeds, embeds = make_feeds(self.catalog, "Badges"), make_embeds(self.catalog, ())
+        made = [*all_files(self.catalog), *feeds, *embeds]
+        contents = ((output.path.removesuffix("index.html"), output.content) for output in made)
         self.files = {p: c.encode() if isinstance(c, str) else c for p, c in contents}
         self.pages = {page.path: page.html for page in all_pages(self.catalog, self.renderer)}
 
@@ -82,19 +82,14 @@ class Answers:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """One PNG for all badges, one API description a home: they are slow, and not the point."""
     png = pictures.artwork.rasterize(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle r="300"/></svg>'
     )
-    caches = (pictures._drawn, pictures._rasterized)
-    for cache in caches:
-        cache.cache_clear()
-    monkeypatch.setattr(pictures.artwork, "rasterize", lambda svg: png)
+    monkeypatch.setattr(pictures.rasters, "png_of", lambda svg: png)
+    monkeypatch.setattr(pictures.rasters, "prepare", list)
     monkeypatch.setattr(outputs, "openapi", functools.cache(outputs.openapi))
-    yield
-    for cache in caches:
-        cache.cache_clear()
 
 
 @pytest.mark.parametrize("seed", SEEDS)

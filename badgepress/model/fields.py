@@ -1,6 +1,7 @@
 """The types that fields are made of, and what may stand in them."""
 
 import re
+import string
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,6 +51,8 @@ def exactly_one(rule: str, given: Mapping[str, object]) -> None:
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_INVISIBLE = re.compile(f"{_CONTROL.pattern[:-1]}{_DIRECTION.pattern[1:]}")
+_LETTERS = frozenset(string.ascii_letters + string.digits)
 _LINE_BREAK = re.compile("[\n\x85\u2028\u2029]")
 _SCRIPT = re.compile(
     r"</?\s*(?:script|iframe|object|embed|style|link|meta|svg)\b|<[^>]*\son\w+\s*=",
@@ -76,6 +79,8 @@ def needs_quotes(text: str, kind: str) -> tuple[str, str, str]:
 
 
 def _only_text(value: Any) -> Any:
+    if type(value) is str:  # nearly always
+        return value
     if read_as := _read_as(value):
         text, kind = read_as
         raise wrong(*needs_quotes(text, kind), kind=kind)
@@ -111,6 +116,8 @@ def _tidy(value: str) -> str:
     tidy = value.strip()
     if not tidy:
         raise wrong("empty-field", "there is nothing here", "fill it in, or remove the field")
+    if not _INVISIBLE.search(tidy) and tidy[0] in _LETTERS:
+        return tidy  # nearly always
     if control := _CONTROL.search(tidy):
         raise wrong(
             "control-character",

@@ -30,6 +30,8 @@ _DEFINITIONS = re.compile(rf"^(?={_DEFINITION.pattern[1:]})", re.MULTILINE)
 """The same where one may begin inside of another."""
 _TITLE = re.compile(r">?[ \t]*(?:[\"'(].*)?")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
+_MARKED = re.compile(r"[\[\]<>`\\*_|\n]|^[ \t]*[-+0-9]")
+"""Without any of these, a text is a line of words."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FULL = re.compile(r"https?://[^\s/?#]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
 _INVISIBLE = "\u115f\u1160\u3164\uffa0"
@@ -43,6 +45,8 @@ def is_blank(text: str) -> bool:
 
 def markup_problem(text: str) -> Sentence | None:
     """Rule, message and advice if Markdown may not stand in a field, else `None`."""
+    if not _MARKED.search(text):
+        return None
     if heavy := _heavy(text):
         return ("markdown-size", *heavy)
     if not ("]" in text or "<" in text):

@@ -99,7 +99,7 @@ class Part(Authored):
     def rows(self) -> tuple[Criterion, ...]:
         """The rubric as rows, however it was written."""
         if self.rubric is not None:
-            return (Criterion(name=self.name, rubric=self.rubric),)
+            return (Criterion.model_construct(name=self.name, rubric=self.rubric),)
         return self.criteria
 
     @model_validator(mode="after")

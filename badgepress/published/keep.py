@@ -71,8 +71,11 @@ def addresses_stay(documents: Documents, catalog: Catalog) -> Found:
     """Every address that was published still answers."""
     answered = set(permanent_addresses(catalog))
     told: set[tuple[str, str]] = set()
-    for address, line in documents.published.addresses.items():
-        match = _ENTITY.fullmatch(address.removeprefix("embed/"))
+    cards = urls.embed("")
+    # Of everything that is lost with an entry, its page is what an owner knows.
+    addresses = sorted(documents.published.addresses.items(), key=lambda x: x[0].startswith(cards))
+    for address, line in addresses:
+        match = _ENTITY.fullmatch(address.removeprefix(cards))
         area, entity_id = (match["area"], match["id"]) if match else ("", address)
         if address in answered or (area, entity_id) in told:
             continue

@@ -125,8 +125,14 @@ def _read_lists(root: Path, published: Published, problems: Problems, *, somethi
 
 def read_addresses(text: str) -> dict[str, int]:
     """Addresses of the list with their lines; home is empty, order and repetition do not matter."""
-    lines = enumerate(text.removeprefix("\ufeff").splitlines(), start=1)
-    return {line.strip().lstrip("/"): number for number, line in lines if line.strip()}
+    return dict(_lines(text))
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """What each line says, with its number."""
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
+        if line.strip():
+            yield line.strip().lstrip("/"), number
 
 
 def _read_addresses(root: Path, problems: Problems) -> dict[str, int]:
@@ -142,7 +148,7 @@ def _read_addresses(root: Path, problems: Problems) -> dict[str, int]:
         problems.add(_lost(ADDRESSES, "the list of all permanent addresses is unreadable", advice))
         return {}
     found = {}
-    for address, line in read_addresses(text).items():
+    for address, line in _lines(text):
         if re.match(r"<{7}|\|{7}|={7}|>{7}", address):
             message = "git has left two versions of these lines here, because both were changed"
             advice = (

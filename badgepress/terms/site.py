@@ -37,6 +37,15 @@ class SiteTerms:
         """
         return self._uses
 
+    def add(self, uses: Uses) -> None:
+        """Take in who uses which term, found by another process."""
+        for term, pages in uses.items():
+            self._uses.setdefault(term, []).extend(pages)
+
+    def forget(self) -> None:
+        """Know nothing of who uses which term."""
+        self._uses = {}
+
     def of_page(self, page: GeneratedPage) -> GeneratedPage:
         """A page made from YAML, with its links."""
         in_other_language = page.language != LANGUAGE

@@ -22,7 +22,7 @@ from typing import Any
 STAGES: dict[str, tuple[str, ...]] = {
     "read and validate": ("badgepress.load:load",),
     "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
-    "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:picture"),
+    "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:svg_of"),
     "page bodies": ("badgepress.pages:all_pages",),
     "links to terms": (
         "badgepress.terms.site:SiteTerms.__init__",
@@ -32,7 +32,7 @@ STAGES: dict[str, tuple[str, ...]] = {
         "badgepress.terms.check:forced_terms_exist",
         "badgepress.terms.check:check_forced",
     ),
-    "documents": ("badgepress.outputs:all_files", "badgepress.outputs:make_feeds"),
+    "documents": ("badgepress.outputs:_all_files", "badgepress.outputs:make_feeds"),
     "bulk data": ("badgepress.api.endpoints:api_files",),
     "files and navigation": (
         "badgepress.mkdocs_adapter:Adapter.on_files",
@@ -111,12 +111,13 @@ def wrap_stages(clock: Clock) -> None:
 
 
 def one_picture() -> None:
-    """Rasterize one badge, and give its picture to all."""
+    """Rasterize one badge, and give its picture to all; other processes have nothing to draw."""
     artwork = import_module("badgepress.artwork")
     png = artwork.rasterize(
         artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
     )
-    _replace("badgepress.artwork:rasterize", lambda _: lambda svg: png)
+    _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
+    _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
 
 
 def _replace(name: str, change: Callable[[Any], Any]) -> None:

@@ -38,7 +38,7 @@ let full = false;
 /** The name of what a group of buttons is about: the nearest heading or link before it. */
 function nameOf(place) {
   const around = place.closest(".bp-card, .bp-hero, .bp-plan-option, .bp-plan-stack");
-  const found = around?.querySelector(".bp-card__name, h1, a");
+  const found = around?.querySelector(".bp-card__name, h1") ?? around?.querySelector("a");
   const text = (found ?? document.querySelector("h1"))?.cloneNode(true);
   text?.querySelectorAll(".bp-version, .headerlink").forEach((each) => each.remove());
   return text?.textContent.trim() ?? "";

@@ -1,14 +1,13 @@
-"""MkDocs' events, answered by the engine; the only module that imports `mkdocs`."""
+"""MkDocs' events, answered by the engine; nothing outside of this package imports `mkdocs`."""
 
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -17,12 +16,13 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
 from badgepress.messages import REMARKS
+from badgepress.mkdocs_adapter.apart import Apart, works_apart
+from badgepress.mkdocs_adapter.pages import EnginePage, SiteFiles, file_of, hang, page_file
 from badgepress.outputs import (
     Output,
     all_files,
@@ -31,17 +31,20 @@ from badgepress.outputs import (
     make_feeds,
     make_pages,
     make_sitemap,
+    shared_files,
 )
 from badgepress.pages.home import home_view
-from badgepress.pages.page import GeneratedPage, Heading
+from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
+from badgepress.stages import Stage, during
 from badgepress.template_faults import TemplateFault, guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import WrittenPage, links_by_itself
+from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
@@ -57,27 +60,6 @@ _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
 
 
-class EnginePage(Page):
-    """A page whose body the engine has rendered; Python-Markdown never sees it."""
-
-    def __init__(self, generated: GeneratedPage, file: File, config: MkDocsConfig) -> None:
-        self.generated = generated
-        head = frame.head_of(generated)
-        super().__init__(head["title"], file, config)
-        self.meta = head
-        if generated.redirect is not None and config.site_url:
-            self.canonical_url = urljoin(config.site_url, generated.redirect)
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """There is no source to read."""
-        self.markdown = ""
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """The body is finished already."""
-        self.content = self.generated.html
-        self.toc = _table_of_contents(self.generated.headings)
-
-
 class Adapter:
     """The events of one MkDocs process; `serve` sends them again for each rebuild."""
 
@@ -86,9 +68,11 @@ class Adapter:
         self.catalog: Catalog | None = None
         self.pages: list[GeneratedPage] = []
         self.embeds: list[Output] = []
+        self.hits: dict[str, Hit] = {}
         self.renderer: Renderer | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
+        self.apart: Apart | None = None
         self.checked_by_caller = False
         self.index = BackgroundIndex()
 
@@ -126,13 +110,29 @@ class Adapter:
         self.renderer = Renderer(own)
         with _template_faults():
             self.terms = SiteTerms(self.catalog, _written_pages(config))
-            self.pages = make_pages(self.catalog, own, self.terms)
-            self.embeds = list(make_embeds(self.catalog, own))
+            self._make_pages(config)
         return config
 
-    def on_env(self, env: Any) -> Any:
-        """Let a mistake in a template of the frame be a sentence, too."""
+    def _make_pages(self, config: MkDocsConfig) -> None:
+        """Make all pages and cards, or only those of which there are few."""
+        catalog, own = self._catalog(), _own_theme_folders(config)
+        assert self.terms  # noqa: S101 - on_config has made it
+        self.apart = None
+        if works_apart(catalog, config, preview=self.preview):
+            self.apart = Apart(catalog, config, Renderer(own), self.terms)
+            self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
+            return
+        self.pages = make_pages(catalog, own, self.terms)
+        with during(Stage.RENDERING):
+            self.embeds = list(make_embeds(catalog, own))
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
+        Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
+        if self.apart:
+            with _template_faults():
+                self.hits = self.apart.make(env, files)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -150,29 +150,34 @@ class Adapter:
                 files.remove(own)  # a dot file, which MkDocs would leave out
                 own = None
             if own is None:
-                files.append(_file(config, output))
+                files.append(file_of(config, output))
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
-        for output in (*all_files(catalog), *self.embeds, *feeds):
-            _append(files, _file(config, output), taken)
+        if self.apart:
+            for path in self.apart.addresses():
+                _refuse_taken(path, taken)
+            files = SiteFiles(files, self.apart.file)
+        made = shared_files(catalog, {}) if self.apart else all_files(catalog)
+        for output in (*made, *self.embeds, *feeds):
+            _append(files, file_of(config, output), taken)
         for page in self.pages:
-            name = frame.source_name(page.path)
-            file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            _append(files, file, taken)
-            if page.source and config.edit_uri:
-                folder = Path(config.docs_dir).name
-                file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
-            EnginePage(page, file, config)
+            if page.make is None:
+                _append(files, page_file(page, config), taken)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
                 continue
             listed.append(frame.address(file.url))
-        _append(files, _file(config, make_sitemap(catalog, listed)), taken)
+        _append(files, file_of(config, make_sitemap(catalog, listed)), taken)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang generated pages below the list they belong to, so that its tab is marked."""
+        for named in nav.pages:
+            if isinstance(named, EnginePage):
+                named.in_nav = True
+                if self.apart:
+                    self.apart.take_back(named, files)
         lists = {
             page.generated.path: page
             for file in files.documentation_pages()
@@ -181,8 +186,9 @@ class Adapter:
         for file in files.documentation_pages():
             page = file.page
             if isinstance(page, EnginePage) and page.parent is None:
-                for crumb in page.generated.crumbs[:1]:
-                    page.parent = lists.get(crumb.path)  # type: ignore[assignment]
+                hang(page, lists)
+        if self.apart:
+            self.apart.nav, self.apart.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -214,6 +220,7 @@ class Adapter:
                 hero=hero,
             )
 
+    @during(Stage.FRAME)
     def on_page_context(self, context: Any, page: Page) -> Any:
         """Give the frame its breadcrumbs, alternates, JSON-LD and notice."""
         site = context["config"]
@@ -245,7 +252,7 @@ class Adapter:
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
         if self.preview:
-            self.index.start(Path(config.site_dir), hits_of(self.pages))
+            self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
 
     def faults(self, site: Path) -> str:
         """What is wrong with the built site, or nothing; then its search index is there, too."""
@@ -253,7 +260,7 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site, hits_of(self.pages))
+                make_index(site, self.hits or hits_of(self.pages))
             except IndexFault as fault:
                 return str(fault)
         return ""
@@ -282,7 +289,8 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
-            mkdocs_build(config)
+            with during(Stage.MKDOCS):
+                mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     except (BuildError, ConfigurationError, Abort) as error:
@@ -332,34 +340,18 @@ def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
     return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
-def _file(config: MkDocsConfig, output: Output) -> File:
-    # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
-    # that is a file of another name for it, which it writes where it belongs.
-    name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
-    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
-    file.dest_uri = output.path
-    return file
+def _refuse_taken(path: str, taken: Mapping[str, str]) -> None:
+    if owner := taken.get(path.lower()):
+        raise PluginError(
+            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
+            f" /{path} — rename or move it"
+        )
 
 
 def _append(files: Files, file: File, taken: dict[str, str]) -> None:
-    if owner := taken.get(file.dest_uri.lower()):
-        raise PluginError(
-            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
-            f" /{file.dest_uri} — rename or move it"
-        )
+    _refuse_taken(file.dest_uri, taken)
     taken[file.dest_uri.lower()] = file.src_uri
     files.append(file)
-
-
-def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:
-    top: list[AnchorLink] = []
-    for heading in headings:
-        link = AnchorLink(str(escape(heading.title)), heading.id, heading.level)
-        if heading.level > 2 and top:
-            top[-1].children.append(link)
-        else:
-            top.append(link)
-    return TableOfContents(top)
 
 
 def _crumbs(page: Page) -> Iterator[tuple[str, str | None]]:

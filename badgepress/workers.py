@@ -1,0 +1,120 @@
+"""Work that is spread over processes, above a size that is worth them."""
+
+import gc
+import multiprocessing
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PROCESSES = "BADGEPRESS_PROCESSES"
+"""Variable of the environment that says over how many processes work is spread; 1: over none."""
+
+
+def spread(
+    work: Callable[[T], R], items: Sequence[T], worth: int, executor: Executor | None = None
+) -> Iterator[R]:
+    """`work` of each item, in their order; with fewer than `worth` items in this process alone.
+
+    `work` and what it takes and gives must be picklable, and it must give the same wherever it
+    runs. `executor` is any; left out, it is a pool of one process for each processor. What a
+    process that died has not done is done in this one.
+    """
+    chosen = executor or (_pool(processes()) if processes() > 1 else None)
+    if chosen is None or len(items) < worth:
+        yield from map(work, items)
+        return
+    futures: list[Future[R] | None] = []
+    for item in items:
+        try:
+            futures.append(chosen.submit(work, item))
+        except BrokenProcessPool:
+            futures.append(None)
+    for item, future in zip(items, futures, strict=True):
+        try:
+            done = work(item) if future is None else future.result()
+        except BrokenProcessPool:
+            _pool.cache_clear()
+            done = work(item)
+        yield done
+
+
+def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
+    """`work(0)` to `work(count - 1)`, in their order, each in a copy of this process.
+
+    Copies know everything that this process knows, so nothing but the results is sent, which must
+    be picklable. What a copy that died has not done is done in this process.
+    """
+    if count < 2 or processes() < 2 or not can_fork():
+        yield from map(work, range(count))
+        return
+    global _inherited
+    _inherited = work
+    gc.freeze()  # or the collector would copy all memory into each process
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(count, processes()), context, _end_with_parent) as pool:
+            futures = [pool.submit(_inherit, number) for number in range(count)]
+            for number, future in enumerate(futures):
+                try:
+                    done = future.result()
+                except BrokenProcessPool:
+                    done = work(number)
+                yield done
+    finally:
+        gc.unfreeze()
+        _inherited = None
+
+
+_inherited: Callable[[int], Any] | None = None
+
+
+def _inherit(number: int) -> Any:
+    assert _inherited is not None  # noqa: S101 - set before this process was made
+    return _inherited(number)
+
+
+def can_fork() -> bool:
+    """Whether copies of this process can be made: on Linux, and while it has no other thread."""
+    if _pool.cache_info().currsize:
+        _pool(processes()).shutdown()
+        _pool.cache_clear()
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def processes() -> int:
+    """Over how many processes work is spread."""
+    named = os.environ.get(PROCESSES, "")
+    if named.isdecimal() and int(named) > 0:
+        return int(named)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@cache
+def _pool(size: int) -> ProcessPoolExecutor:
+    # A preview has threads, which a fork of this process would not survive.
+    forked = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forked else "spawn")
+    return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """End when the process that has work to give was killed; a pool would wait for ever."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -13,6 +13,7 @@ from pagefind.service import get_executable
 from badgepress import urls
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.search_bundle import rework
+from badgepress.stages import Stage, during
 
 EXCLUDED = (
     ".bp-crumbs",
@@ -61,6 +62,7 @@ def hits_of(pages: Iterable[GeneratedPage]) -> dict[str, Hit]:
     return {page.path: page.hit for page in pages if page.hit}
 
 
+@during(Stage.SEARCH)
 def make_index(site: Path, hits: Mapping[str, Hit]) -> None:
     """Index a built site, into its folder `pagefind`; `hits` are shown as cards, by page.
 

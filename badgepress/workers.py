@@ -12,6 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from typing import Any, TypeVar
 
+from badgepress.stages import Stage, during
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -65,7 +67,8 @@ def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
             futures = [pool.submit(_inherit, number) for number in range(count)]
             for number, future in enumerate(futures):
                 try:
-                    done = future.result()
+                    with during(Stage.WAITING):
+                        done = future.result()
                 except BrokenProcessPool:
                     done = work(number)
                 yield done

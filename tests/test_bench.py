@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from badgepress import stages
 from badgepress.project import inspect
-from tests.bench import one, run
+from badgepress.stages import Stage
+from tests.bench import run
 from tests.bench.generate import generate, place_of
 from tests.bench.words import TERMS
 
@@ -68,8 +71,8 @@ def test_every_stage_is_measured(measured: tuple[Path, dict[str, Any]]) -> None:
     """A stage without time would be one whose functions have moved."""
     ours = measured[1]["runs"][str(SIZE)][run.OURS][0]
     assert ours["finished"]
-    assert set(ours["stages"]) == {*one.STAGES, one.REST}
-    assert all(seconds > 0 for seconds in ours["stages"].values())
+    assert list(ours["stages"]) == [stage.value for stage in Stage]
+    assert all(ours["stages"][stage] > 0 for stage in Stage if stage is not Stage.WAITING)
     assert ours["peak_mb"] > 20
     assert ours["cpu"] > 0
 
@@ -120,13 +123,16 @@ def test_report_compares(
 
 def test_inner_stages_are_taken_from_outer_ones() -> None:
     """A second counts once, also inside a generator."""
-    clock = one.Clock()
-    inner = clock.around("inner", lambda: None)
+    before = dict(stages.clock.seconds)
 
-    def steps() -> Any:
+    def items() -> Any:
         for _ in range(3):
-            inner()
+            with stages.during(Stage.ARTWORK):
+                time.sleep(0.01)
             yield 1
 
-    assert sum(clock.around("outer", steps)()) == 3
-    assert set(clock.seconds) == {"inner", "outer"}
+    assert sum(stages.steps(Stage.DOCUMENTS, items())) == 3
+    spent = {stage: stages.clock.seconds[stage] - before[stage] for stage in before}
+    assert spent[Stage.ARTWORK] > 0.03
+    assert 0 < spent[Stage.DOCUMENTS] < 0.02
+    assert sum(spent.values()) == spent[Stage.ARTWORK] + spent[Stage.DOCUMENTS]

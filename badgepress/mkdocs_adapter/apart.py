@@ -8,6 +8,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,6 +52,8 @@ _EVENTS = (
 """Events whose listeners may want to see every page or every file."""
 
 Offer = tuple[Kind, Entry[Any]]
+_Record = tuple[str, int, str]
+"""A logger's name, a level and a message."""
 
 
 class _Part(NamedTuple):
@@ -66,7 +69,7 @@ class _Made(NamedTuple):
     digests: dict[str, str]
     hits: dict[str, Hit]
     uses: Uses
-    records: list[tuple[str, int, str]]
+    records: list[_Record]
     seconds: dict[Stage, float]
 
 
@@ -171,25 +174,21 @@ class Apart:
         return rasters.missing(svgs_of(self._catalog, part.offers))
 
     def _made(self, part: _Part, env: Any, files: Files) -> _Made:
-        clock.restart()
-        self._terms.forget()
-        records = _Records()
-        for name in ("mkdocs", REMARKS):
-            logging.getLogger(name).handlers = [records]
-        made = _Made({}, {}, {}, records.kept, clock.seconds)
-        with during(Stage.RENDERING):
-            for outline in part.pages:
-                page = self._terms.of_page(outline.finished())
-                if page.hit:
-                    made.hits[page.path] = page.hit
-                self._write_page(page, env, files)
-        with during(Stage.DOCUMENTS):
-            for kind, entry in part.offers:
-                for output in self._outputs(kind, entry):
-                    if is_document(output.path):
-                        made.digests[output.path] = digest_of(output)
-                    self._write(output)
-        return made._replace(uses=self._terms.uses)
+        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
+            made = _Made({}, {}, uses, records, seconds)
+            with during(Stage.RENDERING):
+                for outline in part.pages:
+                    page = self._terms.of_page(outline.finished())
+                    if page.hit:
+                        made.hits[page.path] = page.hit
+                    self._write_page(page, env, files)
+            with during(Stage.DOCUMENTS):
+                for kind, entry in part.offers:
+                    for output in self._outputs(kind, entry):
+                        if is_document(output.path):
+                            made.digests[output.path] = digest_of(output)
+                        self._write(output)
+        return made
 
     def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
         assert self.nav is not None  # noqa: S101 - on_nav came before
@@ -228,14 +227,29 @@ class Apart:
 
 
 class _Records(logging.Handler):
-    """Keeps what is logged, for the process that counts it."""
+    """Keeps what is logged."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.kept: list[tuple[str, int, str]] = []
+        self.kept: list[_Record] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.kept.append((record.name, record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _recorded() -> Iterator[list[_Record]]:
+    """What the block logs is kept, for the process that counts and shows it."""
+    records = _Records()
+    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
+    kept = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [records], False
+    try:
+        yield records.kept
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

@@ -1,12 +1,14 @@
 """The glossary's links on all pages of a site, and which page uses which term."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_script
 from badgepress.pages.page import GeneratedPage
+from badgepress.stages import Stage, during
 from badgepress.terms.elements import LANGUAGE
 from badgepress.terms.linking import Linked, Place, link_terms
 from badgepress.terms.matcher import Matcher
@@ -42,10 +44,16 @@ class SiteTerms:
         for term, pages in uses.items():
             self._uses.setdefault(term, []).extend(pages)
 
-    def forget(self) -> None:
-        """Know nothing of who uses which term."""
-        self._uses = {}
+    @contextmanager
+    def apart(self) -> Iterator[Uses]:
+        """Who uses which term in the pages of the block alone; afterwards it is forgotten."""
+        kept, self._uses = self._uses, {}
+        try:
+            yield self._uses
+        finally:
+            self._uses = kept
 
+    @during(Stage.TERMS)
     def of_page(self, page: GeneratedPage) -> GeneratedPage:
         """A page made from YAML, with its links."""
         in_other_language = page.language != LANGUAGE
@@ -57,6 +65,7 @@ class SiteTerms:
             self._used(page.title, page.path, linked)
         return replace(page, html=linked.html, terms=linked.links)
 
+    @during(Stage.TERMS)
     def of_written(self, html: str, path: str, *, automatic: bool) -> Linked:
         """A hand-written page's HTML, with its links; without `automatic`, only forced ones."""
         return link_terms(html, self._matcher, Place(path, automatic=automatic))

@@ -14,8 +14,9 @@ import yaml
 from badgepress import stages
 from badgepress.project import inspect
 from badgepress.stages import Stage
-from tests.bench import run
+from tests.bench import contenders, report, run
 from tests.bench.generate import generate, place_of
+from tests.bench.measure import Bench, Run
 from tests.bench.words import TERMS
 
 SIZE = 30
@@ -23,7 +24,7 @@ SIZE = 30
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
-    """The folder of one run with both contenders, and its figures."""
+    """The folder of one run with all contenders, and its figures."""
     folder = tmp_path_factory.mktemp("bench")
     figures = folder / "figures.json"
     options = ["--plain", "--repeat", "1", "--keep", "--folder", str(folder / "work")]
@@ -69,7 +70,7 @@ def _length(value: Any) -> int:
 
 def test_every_stage_is_measured(measured: tuple[Path, dict[str, Any]]) -> None:
     """A stage without time would be one whose functions have moved."""
-    ours = measured[1]["runs"][str(SIZE)][run.OURS][0]
+    ours = measured[1]["runs"][str(SIZE)][contenders.OURS][0]
     assert ours["finished"]
     assert list(ours["stages"]) == [stage.value for stage in Stage]
     assert all(ours["stages"][stage] > 0 for stage in Stage if stage is not Stage.WAITING)
@@ -79,7 +80,7 @@ def test_every_stage_is_measured(measured: tuple[Path, dict[str, Any]]) -> None:
 
 def test_plain_way_makes_the_same_pages(measured: tuple[Path, dict[str, Any]]) -> None:
     """Same addresses, same words: nine of ten at least, and breadcrumbs are not counted."""
-    ours, plain = (measured[0] / f"{SIZE}-{name}" for name in (run.OURS, run.PLAIN))
+    ours, plain = (measured[0] / f"{SIZE}-{name}" for name in (contenders.OURS, contenders.PLAIN))
     pages = {page.relative_to(ours) for page in ours.rglob("*.html")}
     assert pages == {page.relative_to(plain) for page in plain.rglob("*.html")}
     generated = pages - {Path("index.html"), Path("404.html"), Path("about/index.html")}
@@ -97,7 +98,12 @@ def _missing(page: Path, other: Path) -> float:
 
 
 def _words(page: Path) -> Counter[str]:
-    article = re.search("<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
+    return words_of(page.read_text("utf-8"))
+
+
+def words_of(text: str) -> Counter[str]:
+    """The words of a page's article."""
+    article = re.search("<article.*?</article>", text, re.DOTALL)
     assert article
     # Definitions for tooltips are data, which nobody reads among the words.
     unseen = "<nav class=.bp-crumbs.*?</nav>|<svg.*?</svg>|<script.*?</script>|<[^>]*>"
@@ -105,20 +111,51 @@ def _words(page: Path) -> Counter[str]:
     return Counter(re.findall(r"\w+", unescape(marks.sub(" ", article[0]))))
 
 
-def test_report_compares(
-    measured: tuple[Path, dict[str, Any]], capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The tables name both contenders, the ratio, and what was left out."""
-    bench = run.Bench(measured[0], 60, keep=True, artwork=measured[1]["artwork_ms"])
-    for size, ratio in ((100, 1.0), (1_000, 12.0)):
-        slow = run.Run(ratio, 1, 1, finished=size == 100)
-        bench.runs[size] = {run.OURS: [run.Run(1, 1, 1, True)], run.PLAIN: [slow]}
-    text = run.report(bench)
-    assert "From 100 to 1,000 micro-credentials (10 times as many): 1.0 times the time, " in text
-    assert "> 12.0" in text
-    assert "The goal holds." in text
-    assert "rasterizing is left out" in text
+def test_report_compares(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """The tables name all contenders and ratios, what was left out, and which goals hold."""
+    text = report.report(_measured_before())
+    assert "badgepress, from 100 to 1,000 (10 times as many): 2.0 times the time, " in text
+    assert "> 24.0" in text
+    assert "faster than the plain way. Measured: 12.0 times. The goal holds." in text
+    goal = "no slower than Hugo, without a search index. Measured: 2.00 times its time."
+    assert f"{goal} The goal DOES NOT HOLD." in text
+    assert "At 10,000, at most 600 MB for any single process. Measured: 1 MB." in text
+    assert "100.0 ms to rasterize" in text
     assert capsys.readouterr().out == ""
+
+
+def test_docs_take_the_figures(tmp_path: Path) -> None:
+    """The page keeps what people wrote; the plot is the same for the same figures."""
+    page, chart = tmp_path / "speed.md", tmp_path / "assets" / "speed.svg"
+    begin, end = "<!-- builds: made by the benchmark -->", "<!-- end of builds -->"
+    page.write_text(f"Before.\n\n{begin}\nold figures\n{end}\n\nAfter.\n")
+    report.write_docs(_measured_before(), page, chart)
+    first = page.read_text(), chart.read_bytes()
+    assert first[0].startswith(f"Before.\n\n{begin}\n")
+    assert first[0].endswith(f"{end}\n\nAfter.\n")
+    assert "old figures" not in first[0]
+    assert "### 10,000 micro-credentials" in first[0]
+    assert first[1].startswith(b"<?xml")
+    report.write_docs(_measured_before(), page, chart)
+    assert (page.read_text(), chart.read_bytes()) == first
+
+
+def _measured_before() -> Bench:
+    """Three sizes; the plain way was stopped at the second one."""
+    art = {"rasterize": 100.0, "draw": 0.5, "qr": 2.0}
+    bench = Bench(Path(), 60, keep=True, artwork=art)
+    for number, size in enumerate((100, 1_000, 10_000)):
+        ours, hugo = Run(2**number, 1, 1, True), Run(2**number / 2, 1, 1, True)
+        bench.runs[size] = {
+            contenders.OURS: [ours],
+            contenders.BARE: [ours],
+            contenders.HUGO: [hugo],
+            contenders.SEARCHED: [ours],
+        }
+        if size <= report.PLAIN_SIZE:
+            slow = Run(12 * 2**number, 1, 1, finished=size == 100)
+            bench.runs[size][contenders.PLAIN] = [slow]
+    return bench
 
 
 def test_inner_stages_are_taken_from_outer_ones() -> None:

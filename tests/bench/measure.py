@@ -85,12 +85,12 @@ def measure(bench: Bench, size: int, contenders: list[str], repetitions: int) ->
     bench.runs[size] = found
     for number in range(repetitions):
         for contender in contenders:
-            what = f"{size:,}: {TITLES[contender]}, {number + 1} of {repetitions}"
-            say(f"{what} ...")
+            turn = f"{number + 1} of {repetitions}"
+            say(f"{size:,}: {TITLES[contender]}, {turn} ...")
             for name, run in _build(bench, contender, project).items():
                 found.setdefault(name, []).append(run)
                 end = "" if run.finished else ", and it was stopped"
-                say(f"{what}: {run.wall:.1f} s{end}", done=True)
+                say(f"{size:,}: {TITLES[name]}, {turn}: {run.wall:.1f} s{end}", done=True)
     if not bench.artwork:
         say("artwork ...")
         result = bench.folder / "artwork.json"
@@ -124,26 +124,31 @@ def _build(bench: Bench, contender: str, project: Path) -> dict[str, Run]:
 def _with(run: Run, site: Path, stages: dict[str, float]) -> Run:
     """The run with what it has written."""
     sizes = [file.stat().st_size for file in site.rglob("*") if file.is_file()]
-    return Run(
-        run.wall, run.cpu, run.peak_mb, run.finished, len(sizes), sum(sizes) / 1e6, stages
-    )
+    return Run(run.wall, run.cpu, run.peak_mb, run.finished, len(sizes), sum(sizes) / 1e6, stages)
 
 
 def _child(contender: str, project: Path, site: Path, result: Path, limit: float) -> Run:
     """One build in a fresh process; it is killed at the limit. If it fails, so does everything."""
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command(contender, project, site, result), cwd=ROOT, env=environment()
-    )
-    killer = threading.Timer(limit, process.kill)
-    killer.daemon = True
-    killer.start()
-    # Of processes that it has started and waited for, too: seconds of all, memory of the largest.
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - begun
-    killer.cancel()
+    said = result.with_name("said.txt")
+    with said.open("wb") as messages:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            command(contender, project, site, result),
+            cwd=ROOT,
+            env=environment(),
+            stdout=messages,
+            stderr=messages,
+        )
+        killer = threading.Timer(limit, process.kill)
+        killer.daemon = True
+        killer.start()
+        # Of processes that it has waited for, too: seconds of all, memory of the largest.
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - begun
+        killer.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode and wall < limit:
+        print(said.read_text("utf-8", "replace"), file=sys.stderr)
         raise SystemExit(f"{TITLES.get(contender, contender)} failed: see above")
     # Kilobytes, but bytes on a Mac.
     unit = 1e6 if sys.platform == "darwin" else 1e3

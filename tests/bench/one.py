@@ -1,9 +1,9 @@
 """One build in a process of its own, with a clock around each stage; `run` starts it.
 
-    python -m tests.bench.one ours|plain|out-of-nav|artwork PROJECT SITE RESULT
+    python -m tests.bench.one ours|bare|plain|out-of-nav|artwork PROJECT SITE RESULT
 
-Drawings are made, but all badges get one and the same PNG, since rasterizing would hide everything
-else.
+Drawings are made, but all badges get one and the same PNG, and all pages one QR code, since pictures
+would hide everything else. `bare` makes no search index.
 """
 
 import json
@@ -19,11 +19,12 @@ from typing import Any
 from badgepress.stages import Stage, clock
 
 SAMPLE = 50
-"""Badges whose artwork is measured."""
+"""Badges whose artwork is measured, and QR codes."""
+ADDRESS = "https://badges.example.org/catalog/lab-safety-curiosity-in-grade-3-22/"
 
 
 def one_picture() -> None:
-    """Rasterize one badge, and give its picture to all; other processes have nothing to draw."""
+    """Make one PNG and one QR code, and give them to all; other processes have nothing to draw."""
     artwork = import_module("badgepress.artwork")
     png = artwork.rasterize(
         artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
@@ -31,6 +32,13 @@ def one_picture() -> None:
     _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
     _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
     _replace("badgepress.rasters:missing", lambda _: lambda svgs: {})
+    code = import_module("badgepress.handouts").qr_code(ADDRESS)
+    _replace("badgepress.handouts:qr_code", lambda _: lambda address: code)
+
+
+def no_index() -> None:
+    """Let the engine make no search index."""
+    _replace("badgepress.search_index:make_index", lambda _: lambda site, hits: None)
 
 
 def _replace(name: str, change: Callable[[Any], Any]) -> None:
@@ -65,12 +73,12 @@ def build_plain(project: Path, site: Path, **options: str) -> None:
 
 
 def artwork_sample(project: Path) -> dict[str, float]:
-    """Milliseconds that a badge takes to draw, and to rasterize: the medians of a sample."""
-    from badgepress import artwork, pictures
+    """Milliseconds to draw a badge, to rasterize it, and to make a QR code: medians of a sample."""
+    from badgepress import artwork, handouts, pictures
     from badgepress.project import open_catalog
 
     catalog, _ = open_catalog(project)
-    milliseconds: dict[str, list[float]] = {"draw": [], "rasterize": []}
+    milliseconds: dict[str, list[float]] = {"draw": [], "rasterize": [], "qr": []}
     for _, entry in islice(catalog.badges(), SAMPLE):
         area = catalog.focus_area_of(entry)
         design = pictures._design(entry.data.artwork, area.color if area else "#1d4f73", "Badge")
@@ -79,7 +87,10 @@ def artwork_sample(project: Path) -> dict[str, float]:
         drawn = time.perf_counter()
         artwork.rasterize(svg)
         milliseconds["draw"].append(1000 * (drawn - begun))
-        milliseconds["rasterize"].append(1000 * (time.perf_counter() - drawn))
+        rasterized = time.perf_counter()
+        handouts.qr_code(ADDRESS)
+        milliseconds["rasterize"].append(1000 * (rasterized - drawn))
+        milliseconds["qr"].append(1000 * (time.perf_counter() - rasterized))
     return {step: median(values) for step, values in milliseconds.items()}
 
 
@@ -91,7 +102,9 @@ def main(contender: str, project: Path, site: Path, result: Path) -> None:
     import_module("badgepress.mkdocs_adapter")  # it imports the others by name
     clock.restart()
     one_picture()
-    if contender == "ours":
+    if contender == "bare":
+        no_index()
+    if contender in ("ours", "bare"):
         build_ours(project, site)
     else:
         build_plain(project, site, **({"not_in_nav": "*"} if contender == "out-of-nav" else {}))

@@ -165,7 +165,8 @@ def _artwork(bench: Bench) -> str:
     return (
         "All badges got one and the same PNG, and all pages one QR code: that is left out above."
         f" On one processor a badge takes {art['rasterize']:.1f} ms to rasterize, after"
-        f" {art['draw']:.1f} ms for drawing it, and a QR code {art['qr']:.1f} ms (medians of a sample)."
+        f" {art['draw']:.1f} ms for drawing it, and a QR code takes {art['qr']:.1f} ms (medians of a"
+        " sample)."
     )
 
 

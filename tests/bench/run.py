@@ -5,7 +5,7 @@
 Each build runs in a process of its own and finds nothing kept, contenders in turn, several times;
 figures are medians. badgepress and Hugo make the same site, each with and without a search index.
 With `--plain`, the plain way stands beside: the same pages as Markdown made by a hook, in MkDocs'
-default navigation. Quote ratios: seconds are this machine's, and other work on it makes them longer.
+default navigation. Quote ratios: seconds are this machine's, and more where it has other work.
 """
 
 import argparse

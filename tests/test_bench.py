@@ -14,7 +14,7 @@ import yaml
 from badgepress import stages
 from badgepress.project import inspect
 from badgepress.stages import Stage
-from tests.bench import contenders, report, run
+from tests.bench import contenders, report, run, search
 from tests.bench.generate import generate, place_of
 from tests.bench.measure import Bench, Run
 from tests.bench.words import TERMS
@@ -138,6 +138,28 @@ def test_docs_take_the_figures(tmp_path: Path) -> None:
     assert first[1].startswith(b"<?xml")
     report.write_docs(_measured_before(), page, chart)
     assert (page.read_text(), chart.read_bytes()) == first
+
+
+def test_readers_goals() -> None:
+    """Each figure stands beside its goal, and what is more than that is said."""
+    good = search.Measured(1_000, page="catalog/", page_bytes=20_000)
+    good.searches = {
+        words: Counter({"js": 100_000, "badges' pictures": 900_000}) for words in search.WORDS
+    }
+    good.first, good.further, good.filters = [190.0, 100.0, 400.0], [120.0], [30.0]
+    text = search.report([good])
+    assert "100 of 160" in text
+    assert "190, at most 400" in text
+    assert text.endswith("All goals hold.")
+    bad = search.Measured(
+        10_000, {w: Counter({"pf": 301_000}) for w in search.WORDS}, [201.0], [1], [1]
+    )
+    bad.page, bad.page_bytes = "browse/2/", 30_001
+    assert [*search.faults_of(bad)] == [
+        "a first search transfers 301 kB, more than 300.",
+        "the first search is answered within 201 ms, more than 200.",
+        "browse/2/ has 30.0 kB, more than 30.",
+    ]
 
 
 def _measured_before() -> Bench:

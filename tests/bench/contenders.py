@@ -1,8 +1,8 @@
 """Who is measured, and how each of them builds a site: a command, in a process of its own.
 
 Hugo makes the site from the same YAML by the templates in `hugo/`; what it leaves out stands in
-`LEFT_OUT`. Without a search index badgepress is compared with Hugo alone, with one with Hugo followed
-by Pagefind, which then is the same program with the same options.
+`LEFT_OUT`. Without a search index badgepress stands beside Hugo alone, with one beside Hugo and
+then Pagefind: the same program with the same options.
 """
 
 import json
@@ -32,10 +32,9 @@ LEFT_OUT = {
     r"pagefind/.*": "the search index is Pagefind's",
     r"assets/badgepress/(areas\.css|vocabulary\.json)": "one file each: artwork's colors, and words"
     " for the search",
-    r"(plan|compare)/entries/\d+\.json": "what the scripts of these tools load, in files that a hash"
-    " chooses",
-    r"glossary/(glossary\.(json|jsonld|ttl|csv)|embed/index\.html)": "as large whatever the catalog",
-    r"api/v1/openapi\.json": "as large whatever the catalog",
+    r"(plan|compare)/entries/\d+\.json": "what scripts of these tools load, by a hash",
+    r"glossary/(glossary\.(json|jsonld|ttl|csv)|embed/index\.html)": "as large for any catalog",
+    r"api/v1/openapi\.json": "as large for any catalog",
     r"_headers|_redirects|\.nojekyll": "settings of web hosts",
 }
 """Pattern of paths that Hugo does not write → reason."""

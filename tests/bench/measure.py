@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -76,8 +77,14 @@ class Bench:
         return median(run.stages.get(stage, 0) for run in self.runs[size][OURS])
 
 
-def measure(bench: Bench, size: int, contenders: list[str], repetitions: int) -> None:
-    """Generate a catalog and build it in turn by each contender."""
+def measure(
+    bench: Bench,
+    size: int,
+    contenders: list[str],
+    repetitions: int,
+    visit: Callable[[Path], None] | None = None,
+) -> None:
+    """Generate a catalog and build it in turn by each contender; `visit` gets badgepress' site."""
     project = bench.folder / f"{size}"
     say(f"{size:,}: generating ...")
     generate(project, size, bench.terms)
@@ -91,6 +98,11 @@ def measure(bench: Bench, size: int, contenders: list[str], repetitions: int) ->
                 found.setdefault(name, []).append(run)
                 end = "" if run.finished else ", and it was stopped"
                 say(f"{size:,}: {TITLES[name]}, {turn}: {run.wall:.1f} s{end}", done=True)
+    if visit:
+        say(f"{size:,}: readers ...")
+        visit(_site(project, OURS))
+    if not bench.keep:
+        shutil.rmtree(_site(project, OURS), ignore_errors=True)
     if not bench.artwork:
         say("artwork ...")
         result = bench.folder / "artwork.json"
@@ -103,7 +115,7 @@ def measure(bench: Bench, size: int, contenders: list[str], repetitions: int) ->
 
 def _build(bench: Bench, contender: str, project: Path) -> dict[str, Run]:
     """One build, and what goes on with its site."""
-    site = project.with_name(f"{project.name}-{contender}")
+    site = _site(project, contender)
     result = bench.folder / "stages.json"
     shutil.rmtree(site, ignore_errors=True)
     run = _child(contender, project, site, result, bench.limit)
@@ -116,9 +128,13 @@ def _build(bench: Bench, contender: str, project: Path) -> dict[str, Run]:
             run.wall + more.wall, run.cpu + more.cpu, max(run.peak_mb, more.peak_mb), more.finished
         )
         found[SEARCHABLE[contender]] = _with(both, site, {})
-    for folder in () if bench.keep else bench.folder.glob(f"*{site.name}*"):
-        shutil.rmtree(folder)
+    if contender != OURS and not bench.keep:
+        shutil.rmtree(site, ignore_errors=True)
     return found
+
+
+def _site(project: Path, contender: str) -> Path:
+    return project.with_name(f"{project.name}-{contender}")
 
 
 def _with(run: Run, site: Path, stages: dict[str, float]) -> Run:

@@ -2,7 +2,7 @@
 
     python -m tests.bench.one ours|bare|plain|out-of-nav|artwork PROJECT SITE RESULT
 
-Drawings are made, but all badges get one and the same PNG, and all pages one QR code, since pictures
+Drawings are made, but all badges get one and the same PNG, and all pages one QR code: making them
 would hide everything else. `bare` makes no search index.
 """
 

@@ -100,7 +100,8 @@ def _growth(bench: Bench) -> str:
             )
             lines.append(
                 f"- {TITLES[contender]}, from {less:,} to {more:,} ({more / less:g} times as many):"
-                f" {wall:.1f} times the time, {cpu:.1f} times the CPU, {memory:.1f} times the memory."
+                f" {wall:.1f} times the time, {cpu:.1f} times the CPU, {memory:.1f} times the"
+                " memory."
             )
     return "\n".join(lines) or "Growth needs two sizes."
 
@@ -165,8 +166,8 @@ def _artwork(bench: Bench) -> str:
     return (
         "All badges got one and the same PNG, and all pages one QR code: that is left out above."
         f" On one processor a badge takes {art['rasterize']:.1f} ms to rasterize, after"
-        f" {art['draw']:.1f} ms for drawing it, and a QR code takes {art['qr']:.1f} ms (medians of a"
-        " sample)."
+        f" {art['draw']:.1f} ms for drawing it, and a QR code takes {art['qr']:.1f} ms (medians of"
+        " a sample)."
     )
 
 

@@ -1,11 +1,12 @@
 """How long the build of generated catalogs takes, and how it grows: `make bench`.
 
-    python -m tests.bench.run [--plain] [--json FILE] [--docs] [SIZE ...]
+    python -m tests.bench.run [--plain] [--readers] [--json FILE] [--docs] [SIZE ...]
 
 Each build runs in a process of its own and finds nothing kept, contenders in turn, several times;
 figures are medians. badgepress and Hugo make the same site, each with and without a search index.
 With `--plain`, the plain way stands beside: the same pages as Markdown made by a hook, in MkDocs'
-default navigation. Quote ratios: seconds are this machine's, and more where it has other work.
+default navigation. With `--readers`, a browser visits badgepress' sites. Quote ratios: seconds are
+this machine's, and more where it has other work.
 """
 
 import argparse
@@ -17,12 +18,14 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
+from tests.bench import search
 from tests.bench.contenders import BARE, HUGO, OURS, OUT_OF_NAV, PLAIN
 from tests.bench.generate import SMALLEST
 from tests.bench.measure import Bench, Run, measure
-from tests.bench.report import PLAIN_SIZE, report, write_docs
+from tests.bench.report import PAGE, PLAIN_SIZE, put, report, write_docs
 from tests.bench.words import TERMS
 
 SIZES = (100, 1_000, 10_000)
@@ -42,19 +45,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         parser.error(f"{folder} holds files, and would be deleted: name a new folder")
+    readers: list[search.Measured] = []
     bench = Bench(folder.resolve(), 60 * chosen.limit, chosen.keep, chosen.terms)
     try:
         for size in sorted(set(chosen.sizes or SIZES)):
-            measure(bench, size, _contenders(chosen, size), chosen.repeat)
+            visit = partial(_visit, readers) if chosen.readers else None
+            measure(bench, size, _contenders(chosen, size), chosen.repeat, visit)
         print(report(bench))
+        if readers:
+            print(search.report(readers))
         if chosen.json:
             chosen.json.write_text(json.dumps(_figures(bench), indent=2) + "\n", "utf-8")
         if chosen.docs:
             write_docs(bench)
+        if chosen.docs and readers:
+            put(PAGE, "readers", search.report(readers))
     finally:
         if not chosen.keep:
             shutil.rmtree(bench.folder, ignore_errors=True)
     return 0
+
+
+def _visit(readers: list[search.Measured], site: Path) -> None:
+    readers.append(search.measure(site))
 
 
 def _contenders(chosen: argparse.Namespace, size: int) -> list[str]:
@@ -71,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--terms", type=int, default=len(TERMS), help="of the glossary; default %(default)s")
     add("--plain", action="store_true", help=f"compare with the plain way, up to {PLAIN_SIZE:,}")
     add("--out-of-nav", action="store_true", help="and with the plain way without navigation")
+    add("--readers", action="store_true", help="measure searches in a browser, too")
     add("--repeat", type=int, default=REPETITIONS, metavar="N", help="builds of each contender")
     add("--limit", type=float, default=15, metavar="MINUTES", help="of one build; default 15")
     add("--json", type=Path, metavar="FILE", help="write all figures there")

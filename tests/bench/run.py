@@ -54,13 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(report(bench))
         if readers:
             print(search.report(readers))
-        if chosen.json:
-            chosen.json.write_text(json.dumps(_figures(bench), indent=2) + "\n", "utf-8")
         if chosen.docs:
             write_docs(bench)
         if chosen.docs and readers:
             put(PAGE, "readers", search.report(readers))
     finally:
+        if chosen.json:  # also what there is when it was stopped
+            chosen.json.write_text(json.dumps(_figures(bench), indent=2) + "\n", "utf-8")
         if not chosen.keep:
             shutil.rmtree(bench.folder, ignore_errors=True)
     return 0

@@ -49,15 +49,61 @@ def test_generated_project_has_no_problems(tmp_path: Path) -> None:
 
 
 def test_generated_project_is_realistic(tmp_path: Path) -> None:
-    """About 350 words, a glossary term in each, markup in most; a larger one begins alike."""
+    """About 350 words, a term in each field, markup in a third; a larger one begins alike."""
     generate(tmp_path / "small", SIZE)
     generate(tmp_path / "large", 2 * SIZE)
     texts = [(tmp_path / "small" / place_of(n)).read_text("utf-8") for n in range(SIZE)]
     assert texts == [(tmp_path / "large" / place_of(n)).read_text("utf-8") for n in range(SIZE)]
-    assert 300 < sum(_length(yaml.safe_load(text)) for text in texts) / SIZE < 400
-    assert all(any(term in text for term in TERMS) for text in texts)
-    assert sum("](https" in text or "**" in text for text in texts) / SIZE > 0.5
-    assert any(not text.isascii() for text in texts)
+    documents = [yaml.safe_load(text) for text in texts]
+    assert 300 < sum(map(_length, documents)) / SIZE < 400
+    prose = [text for document in documents for text in _prose(document)]
+    assert len(prose) > 15 * SIZE
+    assert [text for text in prose if not any(term in text for term in TERMS)] == []
+    assert 0.25 < sum(bool(re.search(r"\*|`|\]\(|\n- ", text)) for text in prose) / len(prose) < 0.4
+    assert sum(not document["name"].isascii() for document in documents) > SIZE / 4
+    assert sum(bool(document["prerequisites"]) for document in documents) > SIZE / 4
+
+
+def test_generated_stacks_are_made_of_stacks(tmp_path: Path) -> None:
+    """Every fourth is made of two others, and every sixteenth of such ones."""
+    generate(tmp_path, 320)
+    steps = {
+        file.stem: [
+            step["stack"]
+            for step in yaml.safe_load(file.read_text("utf-8"))["steps"]
+            if "stack" in step
+        ]
+        for file in (tmp_path / "stacks").iterdir()
+    }
+    made = {name for name, inner in steps.items() if inner}
+    assert len(made) == len(steps) / 4
+    assert {name for name in made if made.issuperset(steps[name])} == {"path-15"}
+
+
+def _prose(value: Any, name: str = "") -> list[str]:
+    """The texts of the fields that are sentences, but for the summary, which takes no markup."""
+    if isinstance(value, str):
+        return [value] if name in _PROSE else []
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else ((name, each) for each in value)
+        if isinstance(value, list)
+        else ()
+    )
+    return [text for key, each in inner for text in _prose(each, key)]
+
+
+_PROSE = {
+    "competency",
+    "rationale",
+    "key",
+    "description",
+    "prompt",
+    "passing",
+    "basic",
+    "developing",
+}
 
 
 def _length(value: Any) -> int:

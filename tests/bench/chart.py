@@ -44,5 +44,8 @@ def draw(bench: Bench) -> str:
         axes.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
         axes.legend(frameon=False)
         written = io.StringIO()
-        figure.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
+        # White in dark pages, too: the lines are drawn for it.
+        figure.savefig(
+            written, format="svg", facecolor="white", metadata={"Date": None, "Creator": None}
+        )
     return written.getvalue()

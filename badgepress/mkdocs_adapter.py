@@ -132,6 +132,7 @@ class Adapter:
         """Make all pages and cards, or only those of which there are few."""
         catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
+        self.hits = {}
         self.apart = None
         if works_apart(catalog, config, preview=self.preview):
             self.apart = Apart(catalog, config, Renderer(own), self.terms)

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+import tomllib
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -14,7 +15,7 @@ import yaml
 from badgepress import stages
 from badgepress.project import inspect
 from badgepress.stages import Stage
-from tests.bench import run
+from tests.bench import hugo, run
 from tests.bench.generate import generate, place_of
 from tests.bench.words import TERMS
 
@@ -136,3 +137,20 @@ def test_inner_stages_are_taken_from_outer_ones() -> None:
     assert spent[Stage.ARTWORK] > 0.03
     assert 0 < spent[Stage.DOCUMENTS] < 0.02
     assert sum(spent.values()) == spent[Stage.ARTWORK] + spent[Stage.DOCUMENTS]
+
+
+def test_hugo_gets_the_same_yaml_and_the_same_frame(tmp_path: Path) -> None:
+    """Its project reads the generated folders, and its pages stand in badgepress' own frame."""
+    generate(tmp_path / "project", SIZE)
+    folder = hugo.folder_of(tmp_path / "project")
+    hugo.prepare(tmp_path / "project", folder)
+    config = tomllib.loads((folder / "hugo.toml").read_text("utf-8"))
+    mounted = {mount["target"]: mount["source"] for mount in config["module"]["mounts"]}
+    assert mounted["data/catalog"] == str(tmp_path / "project" / "catalog")
+    frame = [
+        (folder / "layouts" / "partials" / f"{name}.html").read_text("utf-8")
+        for name in ("before", "after")
+    ]
+    assert "<title>{{ .Title }}</title>" in frame[0]
+    assert "md-footer" in frame[1]
+    assert (folder / "assets" / "badge.png").read_bytes().startswith(b"\x89PNG")

@@ -1,6 +1,6 @@
 """One build in a process of its own, with a clock around each stage; `run` starts it.
 
-    python -m tests.bench.one ours|plain|out-of-nav|artwork PROJECT SITE RESULT
+    python -m tests.bench.one ours|plain|out-of-nav|hugo|artwork PROJECT SITE RESULT
 
 Drawings are made, but all badges get one and the same PNG, since rasterizing would hide everything
 else.
@@ -87,6 +87,12 @@ def main(contender: str, project: Path, site: Path, result: Path) -> None:
     """Build once and write what was measured."""
     if contender == "artwork":
         result.write_text(json.dumps(artwork_sample(project)))
+        return
+    if contender == "hugo":
+        from tests.bench import hugo
+
+        hugo.build(hugo.folder_of(project), site)
+        result.write_text("{}")
         return
     import_module("badgepress.mkdocs_adapter")  # it imports the others by name
     clock.restart()

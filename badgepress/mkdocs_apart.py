@@ -23,7 +23,7 @@ from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_adapter.pages import EnginePage, file_of, hang, page_file
+from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
 from badgepress.outputs import (
     Output,
     digest_of,

@@ -1,9 +1,10 @@
-"""MkDocs' events, answered by the engine; nothing outside of this package imports `mkdocs`."""
+"""MkDocs' events, answered by the engine.
+
+This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
+"""
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -21,12 +22,26 @@ from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_adapter.apart import Apart, works_apart
-from badgepress.mkdocs_adapter.pages import EnginePage, SiteFiles, file_of, hang, page_file
+from badgepress.mkdocs_apart import Apart, works_apart
+from badgepress.mkdocs_parts import (
+    EnginePage,
+    SiteFiles,
+    add_host_files,
+    append,
+    crumbs_of,
+    file_of,
+    hang_all,
+    own_theme_folders,
+    page_file,
+    refuse_taken,
+    root_of,
+    switch_off_search,
+    template_faults,
+    written_pages,
+)
 from badgepress.outputs import (
     Output,
     all_files,
-    host_files,
     make_embeds,
     make_feeds,
     make_pages,
@@ -41,9 +56,9 @@ from badgepress.project import open_catalog
 from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
-from badgepress.template_faults import TemplateFault, guard
+from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
-from badgepress.terms.written import WrittenPage, links_by_itself
+from badgepress.terms.written import links_by_itself
 from badgepress.tracing import Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
@@ -69,10 +84,10 @@ class Adapter:
         self.pages: list[GeneratedPage] = []
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
+        self.apart: Apart | None = None
         self.renderer: Renderer | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
-        self.apart: Apart | None = None
         self.checked_by_caller = False
         self.index = BackgroundIndex()
 
@@ -87,7 +102,7 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
-        root = _root(config)
+        root = root_of(config)
         settings = config.extra.get("badgepress")
         try:
             self.catalog, problems = open_catalog(
@@ -102,21 +117,22 @@ class Adapter:
         if not config.use_directory_urls:
             raise PluginError("mkdocs.yml: badge addresses need 'use_directory_urls: true'")
         config.site_url = config.site_url or self.catalog.settings.base_url
-        own = _own_theme_folders(config)
+        own = own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
-        _switch_off_search(config)
+        switch_off_search(config)
         self.renderer = Renderer(own)
-        with _template_faults():
-            self.terms = SiteTerms(self.catalog, _written_pages(config))
+        with template_faults():
+            self.terms = SiteTerms(self.catalog, written_pages(config))
             self._make_pages(config)
         return config
 
     def _make_pages(self, config: MkDocsConfig) -> None:
         """Make all pages and cards, or only those of which there are few."""
-        catalog, own = self._catalog(), _own_theme_folders(config)
+        catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
+        self.hits = {}
         self.apart = None
         if works_apart(catalog, config, preview=self.preview):
             self.apart = Apart(catalog, config, Renderer(own), self.terms)
@@ -131,7 +147,7 @@ class Adapter:
         guard(env, PluginError)
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
-            with _template_faults():
+            with template_faults():
                 self.hits = self.apart.make(env, files)
         return env
 
@@ -144,31 +160,25 @@ class Adapter:
         themes_sitemap = files.get_file_from_path(urls.SITEMAP)
         if themes_sitemap and themes_sitemap.src_dir != config.docs_dir:
             files.remove(themes_sitemap)
-        for output in host_files(catalog):
-            own = files.get_file_from_path(output.path)
-            if own and own.inclusion is InclusionLevel.EXCLUDED:
-                files.remove(own)  # a dot file, which MkDocs would leave out
-                own = None
-            if own is None:
-                files.append(file_of(config, output))
+        add_host_files(catalog, files, config)
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
         if self.apart:
             for path in self.apart.addresses():
-                _refuse_taken(path, taken)
+                refuse_taken(path, taken)
             files = SiteFiles(files, self.apart.file)
         made = shared_files(catalog, {}) if self.apart else all_files(catalog)
         for output in (*made, *self.embeds, *feeds):
-            _append(files, file_of(config, output), taken)
+            append(files, file_of(config, output), taken)
         for page in self.pages:
             if page.make is None:
-                _append(files, page_file(page, config), taken)
+                append(files, page_file(page, config), taken)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
                 continue
             listed.append(frame.address(file.url))
-        _append(files, file_of(config, make_sitemap(catalog, listed)), taken)
+        append(files, file_of(config, make_sitemap(catalog, listed)), taken)
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -178,15 +188,7 @@ class Adapter:
                 named.in_nav = True
                 if self.apart:
                     self.apart.take_back(named, files)
-        lists = {
-            page.generated.path: page
-            for file in files.documentation_pages()
-            if isinstance(page := file.page, EnginePage) and page in nav.pages
-        }
-        for file in files.documentation_pages():
-            page = file.page
-            if isinstance(page, EnginePage) and page.parent is None:
-                hang(page, lists)
+        lists = hang_all(nav, files)
         if self.apart:
             self.apart.nav, self.apart.lists = nav, lists
         return nav
@@ -208,10 +210,10 @@ class Adapter:
         try:
             hero = frame.hero_of(page.meta, page.title)
         except frame.FrontMatterError as error:
-            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, _root(config))
+            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
             raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
         page.meta["hide"] = ["navigation", "toc"]
-        with _template_faults():
+        with template_faults():
             return self.renderer.render(
                 "home.html",
                 urls.HOME,
@@ -232,7 +234,7 @@ class Adapter:
             path=frame.address(page.url),
             title=frame.plain(page.title),
             description=frame.plain(page.meta.get("description") or about_site),
-            crumbs=list(_crumbs(page)),
+            crumbs=list(crumbs_of(page)),
             generated=generated,
             tooltips=self.terms.tooltips(linked),
             searchable=frame.is_searchable(page.meta),
@@ -267,7 +269,7 @@ class Adapter:
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""
-        for path in (*frame.watched(_root(config)), *_own_theme_folders(config), TEMPLATES):
+        for path in (*frame.watched(root_of(config)), *own_theme_folders(config), TEMPLATES):
             server.watch(str(path))
         return server
 
@@ -303,64 +305,3 @@ def serve_site(config_file: Path, address: str | None) -> None:
     """Preview with live reload, drafts included, until interrupted."""
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve(str(config_file), livereload=True, **options)
-
-
-@contextmanager
-def _template_faults() -> Iterator[None]:
-    try:
-        yield
-    except TemplateFault as fault:
-        raise PluginError(str(fault)) from None
-
-
-def _root(config: MkDocsConfig) -> Path:
-    if not config.config_file_path:
-        raise PluginError("MkDocs was started without a mkdocs.yml, which badgepress needs")
-    # Links are not followed: MkDocs looks for everything else beside the name that it was given.
-    return Path(os.path.abspath(config.config_file_path)).parent
-
-
-def _written_pages(config: MkDocsConfig) -> Iterator[WrittenPage]:
-    """Hand-written pages that the site will have."""
-    files = get_files(config)
-    set_exclusions(files, config)
-    for file in files.documentation_pages():
-        yield WrittenPage(frame.address(file.url), Path(file.abs_src_path or file.src_uri))
-
-
-def _switch_off_search(config: MkDocsConfig) -> None:
-    """The frame's own search would write an index that every first visit loads whole."""
-    for name, plugin in config.plugins.items():
-        if name.rpartition("/")[2] == "search" and "enabled" in plugin.config:
-            plugin.config["enabled"] = False
-
-
-def _own_theme_folders(config: MkDocsConfig) -> list[Path]:
-    """The site's own theme folder, if it has one; it comes first in MkDocs' list as well."""
-    return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-
-
-def _refuse_taken(path: str, taken: Mapping[str, str]) -> None:
-    if owner := taken.get(path.lower()):
-        raise PluginError(
-            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
-            f" /{path} — rename or move it"
-        )
-
-
-def _append(files: Files, file: File, taken: dict[str, str]) -> None:
-    _refuse_taken(file.dest_uri, taken)
-    taken[file.dest_uri.lower()] = file.src_uri
-    files.append(file)
-
-
-def _crumbs(page: Page) -> Iterator[tuple[str, str | None]]:
-    """From below home to the page's parent."""
-    if isinstance(page, EnginePage):
-        yield from page.generated.crumbs
-        return
-    for ancestor in reversed(list(page.ancestors)):
-        children = getattr(ancestor, "children", None) or []
-        index = next((c for c in children if isinstance(c, Page) and c.is_index), None)
-        if index is not page:
-            yield frame.plain(ancestor.title), frame.address(index.url) if index else None

@@ -1,9 +1,11 @@
 """The figures as tables and sentences, on the terminal and in the docs."""
 
+import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from badgepress.words import count
 from tests.bench.chart import draw
 from tests.bench.contenders import BARE, HUGO, OURS, PLAIN, ROOT, SEARCHED, TITLES
 from tests.bench.measure import Bench
@@ -30,10 +32,12 @@ def write_docs(bench: Bench, page: Path = PAGE, chart: Path = CHART) -> None:
     chart.parent.mkdir(parents=True, exist_ok=True)
     chart.write_text(draw(bench), "utf-8")
     tables = [f"### {size:,} micro-credentials\n\n{_ratios(bench, size)}" for size in bench.runs]
+    machine = f"The machine had {count(os.cpu_count() or 1, 'processor')}."
     goals = "\n".join(f"- {goal}" for goal in _goals(bench))
     parts = [
         "![Time over size, both axes logarithmic, a line for each contender; the tables below say"
         " the same](../assets/speed.svg)",
+        machine,
         *tables,
         "### Growth",
         _growth(bench),
@@ -129,7 +133,8 @@ def _ratios(bench: Bench, size: int) -> str:
         ratios = [f"{longer}{bench.ratio(size, contender, n):.2f}" for n in ("wall", "cpu")]
         others = [bench.median(size, contender, n) for n in ("peak_mb", "files", "megabytes")]
         rows.append([TITLES[contender], *ratios, *(f"{number:,.0f}" for number in others)])
-    return table(["", "time", "CPU", "peak memory, MB", "files", "MB written"], rows)
+    head = [f"median of {len(runs)}", "time", "CPU", "peak memory, MB", "files", "MB written"]
+    return table(head, rows)
 
 
 def _goals(bench: Bench) -> Iterator[str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from urllib.parse import urljoin
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
@@ -14,10 +14,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from badgepress import frame
+from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.outputs import Output, host_files
+from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
+from badgepress.pages.render import Renderer
 from badgepress.template_faults import TemplateFault
 from badgepress.terms.written import WrittenPage
 
@@ -164,6 +166,25 @@ def template_faults() -> Iterator[None]:
         yield
     except TemplateFault as fault:
         raise PluginError(str(fault)) from None
+
+
+def home_page(html: str, page: Page, config: MkDocsConfig, catalog: Catalog) -> str:
+    """The home page's hand-written text in its layout. Raises `PluginError`."""
+    renderer = Renderer(own_theme_folders(config))
+    try:
+        hero = frame.hero_of(page.meta, page.title)
+    except frame.FrontMatterError as error:
+        name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
+        raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
+    page.meta["hide"] = ["navigation", "toc"]
+    with template_faults():
+        return renderer.render(
+            "home.html",
+            urls.HOME,
+            view=home_view(catalog),
+            content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
+            hero=hero,
+        )
 
 
 def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -22,6 +22,7 @@ from badgepress.handouts import handout_paths, handouts_of
 from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
+from badgepress.memory import Memory
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
@@ -146,7 +147,10 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 
 @during(Stage.RENDERING)
 def make_pages(
-    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
+    catalog: Catalog,
+    theme_folders: Sequence[Path],
+    terms: SiteTerms | None = None,
+    memory: Memory | None = None,
 ) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first.
 
@@ -155,7 +159,7 @@ def make_pages(
     """
     terms = terms or SiteTerms(catalog)
     # Pages are linked one by one, so the uses are complete when the glossary comes.
-    pages = all_pages(catalog, Renderer(theme_folders), terms.uses)
+    pages = all_pages(catalog, Renderer(theme_folders, memory), terms.uses)
     return [terms.of_page(page) for page in pages]
 
 

@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
-from badgepress.outputs import Output, host_files
+from badgepress.outputs import LateOutput, Output, host_files
 from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
 from badgepress.pages.render import Renderer
@@ -130,12 +130,30 @@ def own_theme_folders(config: MkDocsConfig) -> list[Path]:
     return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
-def file_of(config: MkDocsConfig, output: Output) -> File:
+class LateFile(File):
+    """A file whose content is made when it is written, and kept by nobody."""
+
+    make: Callable[[], bytes]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the content and write it."""
+        self._content = self.make()
+        super().copy_file(dirty)
+        self._content = b""
+
+
+def file_of(config: MkDocsConfig, output: Output | LateOutput) -> File:
     """A file that MkDocs writes as it is."""
     # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
     # that is a file of another name for it, which it writes where it belongs.
     name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
-    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
+    included = InclusionLevel.INCLUDED
+    if isinstance(output, Output):
+        file = File.generated(config, name, content=output.content, inclusion=included)
+    else:
+        file = LateFile.generated(config, name, content=b"", inclusion=included)
+        assert isinstance(file, LateFile)  # noqa: S101 - the class method's own class
+        file.make = output.make
     file.dest_uri = output.path
     return file
 

@@ -28,6 +28,7 @@ _OWN_FOLDERS = {
     path.split("/")[0]: (path, "what badgepress makes")
     for path in (
         "browse/",
+        urls.USE,
         urls.API,
         f"{urls.SEARCH_INDEX}/",
         urls.PLAN,

@@ -1,6 +1,7 @@
 """Rules for values that must agree with each other, across files and with the settings."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, RECOGNIZER
 from badgepress.load import SETTINGS_PATH, Documents, Entry
@@ -190,6 +191,30 @@ def names_are_distinct(documents: Documents) -> Found:
             yield entry.problem(
                 ("name",), message, "give one of them another name", "duplicate-name"
             )
+
+
+def ctids_are_distinct(documents: Documents) -> Found:
+    """A CTID stands for one issuer, or for one version of one thing offered.
+
+    CTDL, property ceterms:ctid: each version of a resource has one of its own.
+    """
+    owner: dict[str, str] = {}
+    for issuer in documents.all_of(ISSUER.name):
+        yield from _claimed(issuer, owner, f"{issuer.file.name} has")
+    for kind, entry in documents.offered():
+        for number, frozen in documents.published.of(kind, entry.id).items():
+            if frozen.data.ctid and number != entry.data.version:
+                owner.setdefault(frozen.data.ctid, f"version {number} of '{entry.id}' has")
+    for _, entry in documents.offered():
+        yield from _claimed(entry, owner, f"{entry.file.name} has")
+
+
+def _claimed(entry: Entry[Any], owner: dict[str, str], here: str) -> Found:
+    ctid = entry.data.ctid
+    if ctid and (first := owner.setdefault(ctid, here)) != here:
+        message = f"{first} the same CTID, but it stands for one version of one thing"
+        advice = "give this one a CTID of its own, or remove it"
+        yield entry.problem(("ctid",), message, advice, "duplicate-ctid")
 
 
 def _follow(documents: Documents, one: str, other: str) -> bool:

@@ -26,6 +26,7 @@ RULES: tuple[Callable[[Documents], Found], ...] = (
     forced_terms_exist,
     translations.translations_fit,
     translations.translated_terms_are_distinct,
+    agreement.ctids_are_distinct,
     todo.nothing_is_left_to_write,
     references.former_ids_are_free,
     agree.meaning_stays,

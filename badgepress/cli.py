@@ -11,8 +11,10 @@ from pathlib import Path
 import badgepress
 from badgepress.generated import Texts, stale, write
 from badgepress.hosting.command import add_options as hosting_options
+from badgepress.importing.command import add_options as import_options
 from badgepress.load import CONFIG_FILE, Documents
 from badgepress.messages import mkdocs_messages
+from badgepress.platforms.command import add_options as export_options
 from badgepress.problems import Problem, as_github, as_json, as_text
 from badgepress.published.commands import add_commands as add_publishing
 from badgepress.refusal import Refusal
@@ -85,6 +87,18 @@ def make_parser() -> argparse.ArgumentParser:
     _add_site_commands(add)
     add_publishing(add, _root)
     _add_new(add)
+    import_options(
+        add(
+            "import",
+            _import,
+            "Make skeletons from badges that exist elsewhere; overwrites nothing.",
+        )
+    )
+    export_options(
+        add(
+            "export", _export, "Write what another system takes: Canvas, Moodle, Credly and others."
+        )
+    )
     hosting_options(
         add("hosting", _hosting, "Print the configuration of a web host, ready for this project.")
     )
@@ -222,6 +236,12 @@ def _serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from badgepress.platforms.command import run
+
+    return run(arguments, _root(arguments))
+
+
 def _hosting(arguments: argparse.Namespace) -> int:
     from badgepress.hosting.command import run
 
@@ -240,6 +260,12 @@ def _new(arguments: argparse.Namespace) -> int:
 
     print(make(_root(arguments), arguments.kind, arguments.id, arguments.subfolder))
     return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from badgepress.importing.command import run
+
+    return run(arguments, _root(arguments))
 
 
 def _schema(arguments: argparse.Namespace) -> int:

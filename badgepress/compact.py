@@ -8,7 +8,8 @@ _KEPT = re.compile(r"<(pre|textarea|script|style)\b.*?</\1\s*>", re.DOTALL | re.
 
 def compact(html: str) -> str:
     """The page with one line break for each run of white space that holds any."""
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for kept in _KEPT.finditer(html):
         parts += (_joined(html[end : kept.start()]), kept[0])
         end = kept.end()

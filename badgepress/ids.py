@@ -10,7 +10,7 @@ _WORDS = frozenset(
     re.findall(
         "[a-z]+",
         "page pages index browse catalog stacks issuers recognizers frameworks glossary plan"
-        " compare embed api feed awards assets search images new draft v",
+        " compare embed use api feed awards assets search images new draft v",
     )
 )
 _WINDOWS = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")

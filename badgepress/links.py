@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from badgepress import urls
 from badgepress.addresses import builder_pages, entity_addresses
-from badgepress.catalog import Catalog
+from badgepress.catalog import Catalog, has_badge
 from badgepress.frame import source_name
 from badgepress.pages.lists import list_outlines
 from badgepress.pages.render import Renderer
@@ -58,7 +58,16 @@ def _listed_pages(catalog: Catalog) -> set[str]:
     cards = urls.embed("")
     paths = (path for _, path in entity_addresses(catalog) if path.endswith("/"))
     pages = (path for path in paths if not path.startswith(cards))
-    return {source_name(path) for path in (*_FOUND, *builder_pages(catalog), *pages)}
+    made = (*_FOUND, *builder_pages(catalog), *pages, *_uses(catalog))
+    return {source_name(path) for path in made}
+
+
+def _uses(catalog: Catalog) -> Iterator[str]:
+    """The pages that tell how badges are used in other systems."""
+    yield urls.USE
+    for kind, entry in catalog.offered():
+        if has_badge(entry.data):
+            yield urls.use(kind.address, entry.id)
 
 
 def written_pages(pages_folder: Path) -> Iterator[str]:

@@ -4,11 +4,9 @@ This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mk
 """
 
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -21,6 +19,7 @@ from mkdocs.structure.pages import Page
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.memory import Memory
 from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
 from badgepress.mkdocs_parts import (
@@ -31,6 +30,7 @@ from badgepress.mkdocs_parts import (
     crumbs_of,
     file_of,
     hang_all,
+    home_page,
     own_theme_folders,
     page_file,
     refuse_taken,
@@ -48,7 +48,6 @@ from badgepress.outputs import (
     make_sitemap,
     shared_files,
 )
-from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
@@ -85,15 +84,16 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
-        self.renderer: Renderer | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
+        self.memory: Memory | None = None
         self.checked_by_caller = False
         self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
+        self.memory = Memory() if self.preview else None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -102,11 +102,17 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
+        if self.memory:
+            self.memory.begin([*own_theme_folders(config), TEMPLATES])
         root = root_of(config)
         settings = config.extra.get("badgepress")
         try:
             self.catalog, problems = open_catalog(
-                root, settings, Path(config.docs_dir), drafts=self.preview
+                root,
+                settings,
+                Path(config.docs_dir),
+                drafts=self.preview,
+                memory=self.memory,
             )
         except CatalogError as error:
             raise PluginError(str(error)) from None
@@ -122,9 +128,8 @@ class Adapter:
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
         switch_off_search(config)
-        self.renderer = Renderer(own)
         with template_faults():
-            self.terms = SiteTerms(self.catalog, written_pages(config))
+            self.terms = SiteTerms(self.catalog, written_pages(config), self.memory)
             self._make_pages(config)
         return config
 
@@ -138,7 +143,7 @@ class Adapter:
             self.apart = Apart(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
             return
-        self.pages = make_pages(catalog, own, self.terms)
+        self.pages = make_pages(catalog, own, self.terms, self.memory)
         with during(Stage.RENDERING):
             self.embeds = list(make_embeds(catalog, own))
 
@@ -198,29 +203,12 @@ class Adapter:
         if isinstance(page, EnginePage):
             return html
         if page.meta.get("layout") == "home":
-            html = self._home(html, page, config)
+            html = home_page(html, page, config, self._catalog())
         assert self.terms is not None  # noqa: S101 - on_config came first
         automatic = links_by_itself(page.meta)
         linked = self.terms.of_written(html, frame.address(page.url), automatic=automatic)
         self.linked[page.url] = linked.links
         return linked.html
-
-    def _home(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        assert self.renderer is not None  # noqa: S101 - on_config came first
-        try:
-            hero = frame.hero_of(page.meta, page.title)
-        except frame.FrontMatterError as error:
-            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
-            raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
-        page.meta["hide"] = ["navigation", "toc"]
-        with template_faults():
-            return self.renderer.render(
-                "home.html",
-                urls.HOME,
-                view=home_view(self._catalog()),
-                content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
-                hero=hero,
-            )
 
     @during(Stage.FRAME)
     def on_page_context(self, context: Any, page: Page) -> Any:

@@ -25,6 +25,7 @@ from badgepress.load import Entry
 from badgepress.messages import REMARKS
 from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
 from badgepress.outputs import (
+    LateOutput,
     Output,
     digest_of,
     entry_files,
@@ -199,12 +200,12 @@ class Apart:
         with during(Stage.FRAME):
             _build_page(found, self._config, [], self.nav, env)
 
-    def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output]:
+    def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         yield from entry_files(self._catalog, kind, entry)
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
 
-    def _write(self, output: Output) -> None:
+    def _write(self, output: Output | LateOutput) -> None:
         if output.path not in self._files:
             raise AssertionError(f"{output.path} was not announced")
         content = output.content

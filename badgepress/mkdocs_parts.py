@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from urllib.parse import urljoin
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
@@ -14,10 +14,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from badgepress import frame
+from badgepress import frame, urls
 from badgepress.catalog import Catalog
-from badgepress.outputs import Output, host_files
+from badgepress.outputs import LateOutput, Output, host_files
+from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
+from badgepress.pages.render import Renderer
 from badgepress.template_faults import TemplateFault
 from badgepress.terms.written import WrittenPage
 
@@ -128,12 +130,30 @@ def own_theme_folders(config: MkDocsConfig) -> list[Path]:
     return [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
 
 
-def file_of(config: MkDocsConfig, output: Output) -> File:
+class LateFile(File):
+    """A file whose content is made when it is written, and kept by nobody."""
+
+    make: Callable[[], bytes]
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Make the content and write it."""
+        self._content = self.make()
+        super().copy_file(dirty)
+        self._content = b""
+
+
+def file_of(config: MkDocsConfig, output: Output | LateOutput) -> File:
     """A file that MkDocs writes as it is."""
     # INCLUDED: MkDocs drops paths with a leading dot otherwise. It would make pages of Markdown, so
     # that is a file of another name for it, which it writes where it belongs.
     name = output.path.removesuffix(".md") + ".markdown.txt" * output.path.endswith(".md")
-    file = File.generated(config, name, content=output.content, inclusion=InclusionLevel.INCLUDED)
+    included = InclusionLevel.INCLUDED
+    if isinstance(output, Output):
+        file = File.generated(config, name, content=output.content, inclusion=included)
+    else:
+        file = LateFile.generated(config, name, content=b"", inclusion=included)
+        assert isinstance(file, LateFile)  # noqa: S101 - the class method's own class
+        file.make = output.make
     file.dest_uri = output.path
     return file
 
@@ -164,6 +184,25 @@ def template_faults() -> Iterator[None]:
         yield
     except TemplateFault as fault:
         raise PluginError(str(fault)) from None
+
+
+def home_page(html: str, page: Page, config: MkDocsConfig, catalog: Catalog) -> str:
+    """The home page's hand-written text in its layout. Raises `PluginError`."""
+    renderer = Renderer(own_theme_folders(config))
+    try:
+        hero = frame.hero_of(page.meta, page.title)
+    except frame.FrontMatterError as error:
+        name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
+        raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
+    page.meta["hide"] = ["navigation", "toc"]
+    with template_faults():
+        return renderer.render(
+            "home.html",
+            urls.HOME,
+            view=home_view(catalog),
+            content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
+            hero=hero,
+        )
 
 
 def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

@@ -3,8 +3,9 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,15 +23,19 @@ from badgepress.handouts import handout_paths, handouts_of
 from badgepress.hosting import site_files
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
+from badgepress.memory import Memory
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
 from badgepress.pictures import picture, prepare_pictures
 from badgepress.planning import planning_files
+from badgepress.platforms import ctdl, moodle
+from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during, steps
 from badgepress.terms.site import SiteTerms
+from badgepress.versions import Version
 from badgepress.vocabulary import vocabulary_json
 
 _DOCUMENTS = (f"/{urls.BADGE_CLASS}", f"/{urls.ACHIEVEMENT}")
@@ -47,12 +52,26 @@ class Output:
     content: str | bytes
 
 
-def all_files(catalog: Catalog) -> Iterator[Output]:
+@dataclass(frozen=True, slots=True)
+class LateOutput:
+    """One published file that is large and soon made, so that nobody keeps its content."""
+
+    path: str
+    """As in `Output`."""
+    make: Callable[[], bytes]
+
+    @property
+    def content(self) -> bytes:
+        """Made anew each time."""
+        return self.make()
+
+
+def all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     """Badge documents, profiles, pictures, handouts, bulk data and styles."""
     return steps(Stage.DOCUMENTS, _all_files(catalog))
 
 
-def _all_files(catalog: Catalog) -> Iterator[Output]:
+def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     digests: dict[str, str] = {}
     offered = catalog.offered()
     while batch := list(islice(offered, _AT_ONCE)):
@@ -66,14 +85,13 @@ def _all_files(catalog: Catalog) -> Iterator[Output]:
     yield from shared_files(catalog, digests)
 
 
-def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output]:
+def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
     """What stands beside the pages of something offered: of each version that has a badge its
-    documents and pictures, and what readers take along.
+    documents and pictures, and what readers and other systems take along.
     """
     for version in catalog.versions_of(kind, entry):
         if has_badge(version.entry.data):
-            for name, content in badge_files(catalog, kind, version.entry):
-                yield Output(version.path + name, content)
+            yield from _of_version(catalog, version)
     for path, text in handouts_of(catalog, kind, entry):
         yield Output(path, text)
 
@@ -83,7 +101,21 @@ def entry_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str
     for version in catalog.versions_of(kind, entry):
         if has_badge(version.entry.data):
             yield from (version.path + name for name in urls.BADGE_FILES)
+            if version.is_current:
+                yield urls.use(kind.address, version.entry.id) + urls.MOODLE_BACKUP
     yield from handout_paths(kind, entry)
+
+
+def _of_version(catalog: Catalog, version: Version) -> Iterator[Output | LateOutput]:
+    """A version's documents and pictures; for the current one, Moodle's backup as well."""
+    kind, entry = version.kind, version.entry
+    files = dict(badge_files(catalog, kind, entry))
+    for name, content in files.items():
+        yield Output(version.path + name, content)
+    if version.is_current:
+        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        make = partial(moodle.backup, [badge], entry.id)
+        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
 
 def is_document(path: str) -> bool:
@@ -91,7 +123,7 @@ def is_document(path: str) -> bool:
     return path.endswith(_DOCUMENTS)
 
 
-def digest_of(output: Output) -> str:
+def digest_of(output: Output | LateOutput) -> str:
     """SHA-256 of the file's bytes."""
     content = output.content
     return digest(content if isinstance(content, bytes) else content.encode())
@@ -107,6 +139,8 @@ def svgs_of(catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]) -> Ite
 
 def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:
     """Everything else; `digests` are those of the documents, by path."""
+    for path, document in ctdl.documents(catalog):
+        yield Output(path, to_json(document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
@@ -146,7 +180,10 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 
 @during(Stage.RENDERING)
 def make_pages(
-    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
+    catalog: Catalog,
+    theme_folders: Sequence[Path],
+    terms: SiteTerms | None = None,
+    memory: Memory | None = None,
 ) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first.
 
@@ -155,7 +192,7 @@ def make_pages(
     """
     terms = terms or SiteTerms(catalog)
     # Pages are linked one by one, so the uses are complete when the glossary comes.
-    pages = all_pages(catalog, Renderer(theme_folders), terms.uses)
+    pages = all_pages(catalog, Renderer(theme_folders, memory), terms.uses)
     return [terms.of_page(page) for page in pages]
 
 

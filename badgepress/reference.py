@@ -10,8 +10,10 @@ from badgepress import accessibility
 from badgepress.api.reference import api_text
 from badgepress.bearing_reference import bearing_text
 from badgepress.fields_reference import fields_text
+from badgepress.importing_reference import importing_text
 from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
+from badgepress.platforms.reference import platforms_text
 from badgepress.rules import RULES
 
 FOLDER = "pages/reference"
@@ -25,6 +27,7 @@ _VIEWS = [
         "tool_",
         "history_",
         "around_",
+        "use_",
         "glossary_",
         "translated_",
     )
@@ -67,6 +70,16 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
             "Where each YAML field goes in Open Badges and schema.org, or that it goes nowhere and"
             " why.",
             mapping_text(),
+        ),
+        "platforms": (
+            "Platforms",
+            "What other systems can take from a catalog: exports, forms, limits, and what is lost.",
+            platforms_text(),
+        ),
+        "importing": (
+            "Importing",
+            "What badges of other systems become here, and what comes back of what was exported.",
+            importing_text(),
         ),
         "problems": (
             "Problems",

@@ -20,6 +20,9 @@ RULES: Mapping[str, str] = {
     "dead-link": "A hand-written page links a page that does not exist.",
     "draft-reference": "Something that is published names a draft, which is not.",
     "duplicate-address": "Two files, or a file and a hand-written page, have one address.",
+    "duplicate-ctid": (
+        "One CTID stands for two things, or for two versions, in the Credential Registry."
+    ),
     "duplicate-id": "Two things in one file have the same id.",
     "duplicate-key": "A field stands twice in one place.",
     "duplicate-name": "Two micro-credentials, or two stacks, have the same name.",
@@ -45,6 +48,9 @@ RULES: Mapping[str, str] = {
     "outside-folder": "A path or link leads out of the project's folder.",
     "passing-rule": "A passing rule is none, or does not fit the levels or the parts.",
     "pattern": "A text does not have the form that this field needs.",
+    "platform-limit": (
+        "A platform that `badgepress export` writes for would refuse this (a warning of `export`)."
+    ),
     "published-address": "An address that was published would answer no more.",
     "published-correction": (
         "A text of a published badge was corrected, but not recorded (a warning)."
@@ -70,7 +76,10 @@ RULES: Mapping[str, str] = {
     "step": "A step of a stack names nothing, or more than one thing.",
     "term-link": "A `[[term]]` is no term of the glossary's, or stands where no link can be.",
     "text-needs-quotes": "YAML reads a text as a number, a date, or yes or no.",
-    "todo": "A placeholder of `badgepress new` is left in something that is published (a warning).",
+    "todo": (
+        "A placeholder of `badgepress new` or `import` is left in something that is published (a"
+        " warning)."
+    ),
     "translation": "A translation is of nothing, says not of what, or has more parts than that.",
     "translation-stale": "The English text was changed since it was translated (a warning).",
     "unknown-field": "There is no field of that name here.",

@@ -57,22 +57,31 @@ def make(root: Path, kind_name: str, entity_id: str, subfolder: str | None = Non
 
 def _new_file(root: Path, kind: Kind, entity_id: str, subfolder: str | None) -> PurePosixPath:
     """Where the skeleton goes. Raises `Refusal` if the id is in use or the folder is no place."""
-    others = [other.folder for other in ENTITY_KINDS if other is not kind]
-    for path in files_of(root, kind.folder, others, Problems()):
+    for path in files_of(root, kind.folder, _others(kind), Problems()):
         if path.stem == entity_id:
             used = path.relative_to(root).as_posix()
             raise Refusal(f"The id '{entity_id}' is in use: {used} — choose another id")
+    return folder_below(root, kind, subfolder, "--in") / f"{entity_id}.yaml"
+
+
+def _others(kind: Kind) -> list[str]:
+    return [other.folder for other in ENTITY_KINDS if other is not kind]
+
+
+def folder_below(root: Path, kind: Kind, subfolder: str | None, option: str) -> PurePosixPath:
+    """A folder of the kind's own, or one below it. Raises `Refusal` if it is no place for files."""
     inner = PurePosixPath((subfolder or "").replace("\\", "/"))
     if inner.is_relative_to(kind.folder):
         inner = inner.relative_to(kind.folder)  # The whole path is what people copy.
     folder = PurePosixPath(kind.folder, inner)
     odd = any(part.startswith(".") or part.endswith((".yaml", ".yml")) for part in inner.parts)
-    taken = any(folder.is_relative_to(other) for other in others if other != "catalog")
+    taken = any(folder.is_relative_to(other) for other in _others(kind) if other != "catalog")
     base = os.path.realpath(root / kind.folder)
     followed = os.path.realpath(root / folder) != os.path.join(base, *inner.parts)
     if inner.is_absolute() or odd or taken or followed:
-        raise Refusal(f"'{subfolder}' is no folder below {kind.folder}/ for this — name another", 2)
-    return folder / f"{entity_id}.yaml"
+        advice = "name another" if option == "--in" else f"name another with {option}"
+        raise Refusal(f"'{subfolder}' is no folder below {kind.folder}/ for this — {advice}", 2)
+    return folder
 
 
 def _write(path: Path, file: PurePosixPath, kind: Kind, given: Values) -> str:

@@ -1,7 +1,7 @@
 """What `badgepress new` leaves to be written, and the warning about it in what is published."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -19,12 +19,26 @@ TODO_URL = "https://www.example.org/todo"
 TODO_EMAIL = "todo@example.org"
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A placeholder, and why it stands there."""
+
+    value: Any
+    reason: str
+
+
 def nothing_is_left_to_write(documents: Documents) -> Iterator[Problem]:
     """No placeholder is published; drafts may have any."""
     kinds = {**documents.entries, TERM: documents.terms}
     for entry in (entry for entries in kinds.values() for entry in entries.values()):
         if getattr(entry.data, "status", None) is Status.DRAFT:
             continue
+        for (line, column), said in entry.file.remarks:
+            message = f"a placeholder is left here ({short(said)})"
+            advice = "write what is true, and delete the remark"
+            yield Problem(
+                entry.file.name, line, column, "", message, advice, "todo", Severity.WARNING
+            )
         for path, text in texts_of(entry.data):
             if text.startswith(TODO) or text in (TODO_URL, TODO_EMAIL):
                 message = f"'{short(text)}' is a placeholder, which everybody would see"

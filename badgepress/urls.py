@@ -96,9 +96,27 @@ RECOGNIZER_FILES = (RECOGNIZED, *FEEDS)
 """What stands beside the page of every recognizer."""
 
 
+USE = "use/"
+"""Before the address of something that has a badge: how to use it in other systems.
+
+In a folder of its own, because some hosts take what is below an entry for a version of it.
+"""
+MOODLE_BACKUP = "moodle.mbz"
+"""Beside that page."""
+CTDL = "ctdl.json"
+"""There, for everything that has a CTID: its document for the Credential Registry."""
+PATHWAY = "pathway.json"
+"""There, for a stack that has a CTID: its steps for the Credential Registry."""
+
+
 def page(address: str, entity_id: str) -> str:
     """An entity's page; `address` is its kind's first part, such as `catalog`."""
     return f"{address}/{entity_id}/"
+
+
+def use(address: str, entity_id: str) -> str:
+    """The page that tells how something is used in other systems; `address` is its kind's."""
+    return USE + page(address, entity_id)
 
 
 def version(address: str, entity_id: str, number: int) -> str:

@@ -57,7 +57,10 @@ def as_offered(
         return replace(live, data=with_inherited(live.data, same.data)) if same else live
     if live.data.status is Status.DRAFT:
         latest = published.latest(kind.name, live.id)
-        return _unfrozen(latest, live, status=Status.ACTIVE) if latest else None
+        if latest is None:
+            return None
+        # The draft's CTID is that of its own version.
+        return _unfrozen(latest, live, status=Status.ACTIVE, ctid=latest.data.ctid)
     frozen = published.of(kind.name, live.id).get(live.data.version)
     return _unfrozen(frozen, live) if frozen else live
 

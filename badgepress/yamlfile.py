@@ -9,6 +9,7 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,8 @@ MAX_BYTES = 2_000_000
 # What YAML 1.2 §5.1 does not count among the printable characters.
 _CONTROL = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+TODO_REMARK = "  # TODO: "
+"""Stands behind a value that is a placeholder, but does not look like one."""
 _CONFLICT = re.compile("^<{7} ", re.MULTILINE)
 
 
@@ -62,6 +65,8 @@ class YamlFile:
     """Paths below which validation would only repeat what is reported already."""
     readable: bool = False
     """Whether `data` is there at all."""
+    remarks: list[tuple[Mark, str]] = field(default_factory=list)
+    """What `# TODO: …` behind a value says, and where."""
     _places: dict[FieldPath, Place] | None = None
 
     def value_mark(self, path: FieldPath) -> Mark:
@@ -106,7 +111,16 @@ def read(path: Path, root: Path) -> YamlFile:
     text = _read_text(file)
     if text is not None:
         _compose(file, text)
+        if TODO_REMARK in text:
+            file.remarks = list(_remarks(text))
     return file
+
+
+def _remarks(text: str) -> Iterator[tuple[Mark, str]]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        before, sign, said = line.rpartition(TODO_REMARK)
+        if sign and ":" in before and not before.lstrip().startswith("#"):
+            yield Mark(number, len(before) + 3), said.strip()
 
 
 def _compose(file: YamlFile, text: str) -> None:

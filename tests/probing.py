@@ -1,12 +1,17 @@
 """Another value for each field of the full example, to see what a change of it does."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from conftest import FULL
 from pydantic import BaseModel
 
-from badgepress.model import Awards, Level, PartKind, Status
+from badgepress.catalog import Catalog
+from badgepress.load import Entry
+from badgepress.model import Awards, Choice, Level, PartKind, Status, Step
+from badgepress.project import open_catalog
 
 
 def _next(choices: type) -> Callable[[Any], Any]:
@@ -38,6 +43,8 @@ SPECIAL: dict[str, Callable[[Any], Any]] = {
     "recognizes.micro_credential": lambda value: "short-one",
     "recognizes.stack": lambda value: "of-both",
     "recognizes.issuer": lambda value: "full-agency",
+    "apply.fee": lambda value: "none" if any(c in value for c in "123456789") else "$60",
+    "ctid": lambda value: f"{value[:-1]}{'0' if value[-1] != '0' else '1'}",
     "verification.starts_with": lambda value: ("https://else.example.org/",),
 }
 
@@ -71,3 +78,40 @@ def changed(model: BaseModel, path: str, field: str) -> BaseModel:
     else:
         other = value and changed(value, rest, field)
     return model.model_copy(update={attribute: other})
+
+
+def _varied(entries: Mapping[str, Entry[Any]], of: str, name: str, **change: Any) -> Entry[Any]:
+    """A copy of an entry with another id and other fields."""
+    entry = entries[of]
+    return dataclasses.replace(entry, id=name, data=entry.data.model_copy(update=change))
+
+
+def full_catalog() -> Catalog:
+    """The full example, and what takes all that it can from elsewhere, so that it shows."""
+    catalog, _ = open_catalog(FULL)
+    offers, stacks, issuers = catalog.micro_credentials, catalog.stacks, catalog.issuers
+    # An item without an address of its own is said to be where its framework is.
+    items = ("every-field/sources", "every-field/media", "every-field/safety")
+    taking = {"scoring_guide": None, "review": None, "apply": None, "alignments": items}
+    taker = _varied(offers, "every-field", "taker", **taking)
+    # Guides that fit the rubrics of what takes them.
+    guide = offers["every-field"].data.scoring_guide
+    assert guide
+    other = guide.model_copy(update={"passing": "every part at enough"})
+    review = offers["every-field"].data.review
+    both = Choice(at_least=2, of=("short-one", "every-field"))
+    more_stacks = [
+        _varied(stacks, "badge-path", "longer", steps=(Step(micro_credential="every-field"),)),
+        _varied(stacks, "badge-path", "of-stack", steps=(Step(stack="plain-path"),)),
+        _varied(stacks, "badge-path", "of-both", steps=(Step(any=both),)),
+    ]
+    more_issuers = [
+        _varied(issuers, "full-agency", "full-agency", scoring_guide=guide),
+        _varied(issuers, "other-agency", "other-agency", scoring_guide=other, review=review),
+    ]
+    return dataclasses.replace(
+        catalog,
+        micro_credentials={**offers, taker.id: taker},
+        stacks={**stacks, **{stack.id: stack for stack in more_stacks}},
+        issuers={**issuers, **{issuer.id: issuer for issuer in more_issuers}},
+    )

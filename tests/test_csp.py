@@ -55,6 +55,7 @@ def test_every_kind_of_page_runs_without_a_complaint(
     for path in (
         "", "catalog/", "catalog/safe-online/", "catalog/safe-online/v1/", "stacks/media-basics/",
         "glossary/", "glossary/badge/", "issuers/small-agency/", "frameworks/digital/", "tabs/",
+        "use/catalog/safe-online/",
     ):  # fmt: skip
         got = page.goto(home + path, wait_until="networkidle")
         assert got, path
@@ -220,3 +221,24 @@ def test_no_other_template_of_materials_brings_a_script() -> None:
         *(f"partials/javascripts/{name}" for name in SEEN_IN_MATERIAL),
         "redirect.html",
     }
+
+
+def test_form_is_copied_by_one_click_and_printed_alone(
+    home: str, page: Page, complaints: list[str]
+) -> None:
+    """A click copies a field, another one the whole form; the open form is what is printed."""
+    page.goto(home + "use/catalog/safe-online/", wait_until="networkidle")
+    page.locator("#blackboard").click()
+    form = page.locator("section[aria-labelledby=blackboard]")
+    form.get_by_role("button", name="Copy: Title").click()
+    assert page.evaluate("navigator.clipboard.readText()") == "Safe Online"
+    form.get_by_text("Title: copied.").wait_for()
+    form.get_by_role("button", name="Copy all").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('Image:'))")
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("Title:\nSafe Online\n\nDescription:\n")
+    page.emulate_media(media="print")
+    assert form.get_by_text("Title", exact=True).is_visible()
+    assert not page.locator("#schoology").is_visible()
+    assert not form.get_by_role("button", name="Print").is_visible()
+    assert complaints == []

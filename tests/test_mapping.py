@@ -1,13 +1,12 @@
 """The mapping of fields to standards: complete, and true of what the documents say."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pytest
-from conftest import FULL
-from probing import changed
+from probing import changed, full_catalog
 from pydantic import BaseModel
 
 from badgepress.catalog import Catalog, has_badge
@@ -25,9 +24,8 @@ from badgepress.kinds import (
     Kind,
 )
 from badgepress.load import Entry
-from badgepress.model import Choice, Settings, Step
+from badgepress.model import Settings
 from badgepress.model.walk import leaf_fields
-from badgepress.project import open_catalog
 from badgepress.reference import reference_files
 
 MODELS = {kind.name: kind.model for kind in DOCUMENT_KINDS} | {SETTINGS: Settings}
@@ -113,44 +111,7 @@ def _documents(catalog: Catalog) -> Documents:
     return found
 
 
-def _varied(entries: Mapping[str, Entry[Any]], of: str, name: str, **change: Any) -> Entry[Any]:
-    """A copy of an entry with another id and other fields."""
-    entry = entries[of]
-    return dataclasses.replace(entry, id=name, data=entry.data.model_copy(update=change))
-
-
-def _catalog() -> Catalog:
-    """The full example, and what takes all that it can from elsewhere, so that it shows."""
-    catalog, _ = open_catalog(FULL)
-    offers, stacks, issuers = catalog.micro_credentials, catalog.stacks, catalog.issuers
-    # An item without an address of its own is said to be where its framework is.
-    items = ("every-field/sources", "every-field/media", "every-field/safety")
-    taking = {"scoring_guide": None, "review": None, "apply": None, "alignments": items}
-    taker = _varied(offers, "every-field", "taker", **taking)
-    # Guides that fit the rubrics of what takes them.
-    guide = offers["every-field"].data.scoring_guide
-    assert guide
-    other = guide.model_copy(update={"passing": "every part at enough"})
-    review = offers["every-field"].data.review
-    both = Choice(at_least=2, of=("short-one", "every-field"))
-    more_stacks = [
-        _varied(stacks, "badge-path", "longer", steps=(Step(micro_credential="every-field"),)),
-        _varied(stacks, "badge-path", "of-stack", steps=(Step(stack="plain-path"),)),
-        _varied(stacks, "badge-path", "of-both", steps=(Step(any=both),)),
-    ]
-    more_issuers = [
-        _varied(issuers, "full-agency", "full-agency", scoring_guide=guide),
-        _varied(issuers, "other-agency", "other-agency", scoring_guide=other, review=review),
-    ]
-    return dataclasses.replace(
-        catalog,
-        micro_credentials={**offers, taker.id: taker},
-        stacks={**stacks, **{stack.id: stack for stack in more_stacks}},
-        issuers={**issuers, **{issuer.id: issuer for issuer in more_issuers}},
-    )
-
-
-CATALOG = _catalog()
+CATALOG = full_catalog()
 BEFORE = _documents(CATALOG)
 
 NAMED_ELSEWHERE = (

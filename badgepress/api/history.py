@@ -2,6 +2,10 @@
 
 CHANGES = (
     (
+        "1.2.0",
+        "Identifiers in the Credential Registry: `ctid` of micro-credentials, stacks and issuers.",
+    ),
+    (
         "1.1.0",
         "Micro-credentials in other languages: `translations` in the JSON and in the table.",
     ),

@@ -41,8 +41,8 @@ sys.stdout.buffer.write(png)
 """
 
 
-def rasterize(svg: str | bytes) -> bytes:
-    """The picture as PNG, 600 by 600 pixels, RGBA.
+def rasterize(svg: str | bytes, size: int = SIZE) -> bytes:
+    """The picture as PNG, RGBA, `size` pixels wide and high.
 
     For our own pictures and those that passed `inspect_image`. Embedded PNG data is the only
     resource that is drawn. Raises `ArtworkError` if the SVG is not well-formed, names any
@@ -58,7 +58,7 @@ def rasterize(svg: str | bytes) -> bytes:
     text = svg.decode("utf-8-sig") if isinstance(svg, bytes) else svg
     try:
         png = resvg_py.svg_to_bytes(
-            svg_string=text, width=SIZE, height=SIZE, skip_system_fonts=True
+            svg_string=text, width=size, height=size, skip_system_fonts=True
         )
     except ValueError as error:
         raise ArtworkError(f"The picture cannot be drawn: {error}") from None

@@ -42,7 +42,7 @@ def achievement(catalog: Catalog, kind: Kind, entry: Entry[Offered]) -> dict[str
         "@context": CONTEXT,
         "id": address,
         "type": ["Achievement"],
-        "achievementType": _achievement_type(data),
+        "achievementType": achievement_type(data),
         "name": data.name,
         "description": data.summary,
         "humanCode": entry.id,
@@ -92,7 +92,8 @@ def _profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
     return found
 
 
-def _achievement_type(data: Offered) -> str:
+def achievement_type(data: Offered) -> str:
+    """Term of the AchievementType enumeration (Open Badges 3.0, appendix B)."""
     return _STACK_TYPES[data.awards] if isinstance(data, Stack) else "MicroCredential"
 
 

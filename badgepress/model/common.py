@@ -11,6 +11,7 @@ from badgepress.model.fields import (
     Authored,
     Color,
     Count,
+    Ctid,
     Date,
     FormerIds,
     Id,
@@ -256,6 +257,8 @@ class Offered(Authored):
     """Words that people may search for."""
     formerly: Annotated[FormerIds, outside("it leads from earlier addresses to this one")] = ()
     """Ids that it had before it was renamed; their addresses keep working."""
+    ctid: Annotated[Ctid | None, outside("it names this version in the Credential Registry")] = None
+    """This version's identifier in the Credential Registry; a new version needs a new one."""
 
     @model_validator(mode="after")
     def _retired_says_why(self) -> Self:

@@ -288,6 +288,16 @@ Color = Annotated[
         'write # and six digits or letters a-f, in quotes, such as "#1f6f8b"',
     ),
 ]
+Ctid = Annotated[
+    Text,
+    *pattern(
+        "^ce-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+        "is not a CTID",
+        "write 'ce-' and a UUID in lower-case letters,"
+        " such as ce-a4c0a549-aed3-4704-ade2-e81a5d76865b",
+    ),
+]
+"""An identifier in the Credential Registry (CTDL, property ceterms:ctid)."""
 Count = Annotated[int, Strict(), Field(ge=1, le=9999)]
 Amount = Annotated[float, Strict(), Field(gt=0, le=10_000)]
 """A positive number such as hours or CEU."""

@@ -10,6 +10,7 @@ from badgepress.model.common import Apply, Artwork, Review, ScoringGuide
 from badgepress.model.fields import (
     DISTINCT,
     Authored,
+    Ctid,
     Date,
     Email,
     FormerIds,
@@ -85,6 +86,8 @@ class Issuer(Authored):
     """How to start with its micro-credentials that say nothing else."""
     formerly: FormerIds = ()
     """Ids that it had before it was renamed; their addresses keep working."""
+    ctid: Ctid | None = None
+    """Its identifier as an organization in the Credential Registry."""
 
 
 class RecognizerKind(StrEnum):

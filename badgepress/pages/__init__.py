@@ -13,6 +13,7 @@ from badgepress.pages.redirects import redirect_pages
 from badgepress.pages.render import Renderer
 from badgepress.pages.tools import tool_pages
 from badgepress.pages.translated import translated_pages
+from badgepress.pages.use import use_outlines
 
 __all__ = ["GeneratedPage", "Renderer", "all_outlines", "all_pages"]
 
@@ -30,6 +31,7 @@ def all_outlines(
     """The same, where there are many of a kind as outlines."""
     yield from list_outlines(catalog, renderer)
     yield from offer_outlines(catalog, renderer)
+    yield from use_outlines(catalog, renderer)
     yield from party_pages(catalog, renderer)
     yield from translated_pages(catalog, renderer)
     yield from glossary_pages(catalog, renderer, uses)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_script
+from badgepress.memory import Memory, recall
 from badgepress.pages.page import GeneratedPage
 from badgepress.stages import Stage, during
 from badgepress.terms.elements import LANGUAGE
@@ -23,8 +24,16 @@ _LONGEST = 320
 class SiteTerms:
     """Links terms, page by page, and remembers who uses them."""
 
-    def __init__(self, catalog: Catalog, written: Iterable[WrittenPage] = ()) -> None:
-        self._matcher = Matcher(catalog.terms.values())
+    def __init__(
+        self,
+        catalog: Catalog,
+        written: Iterable[WrittenPage] = (),
+        memory: Memory | None = None,
+    ) -> None:
+        """With a `memory`, a page that says the same is not read again."""
+        self._memory = memory
+        terms = [entry.data for entry in catalog.terms.values()]
+        self._matcher = recall(memory, "terms", terms, lambda: Matcher(catalog.terms.values()))
         self._definitions = {id_: _short(e.data.definition) for id_, e in catalog.terms.items()}
         self._uses: dict[str, list[tuple[str, str]]] = {}
         for page in written:
@@ -60,7 +69,12 @@ class SiteTerms:
         if page.redirect is not None or in_other_language:
             return page
         own = frozenset({_term_of(page.path)})
-        linked = link_terms(page.html, self._matcher, Place(page.path, own))
+        linked = recall(
+            self._memory,
+            ("links", page.path),
+            (page.html, self._matcher),
+            lambda: link_terms(page.html, self._matcher, Place(page.path, own)),
+        )
         if page.searchable and page.listed and not page.path.startswith(_NO_USERS):
             self._used(page.title, page.path, linked)
         return replace(page, html=linked.html, terms=linked.links)

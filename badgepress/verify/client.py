@@ -29,7 +29,7 @@ ORIGIN = "https://backpack.example"
 """From where a backpack's script would ask."""
 
 _CHUNK = 64 * 1024
-_HEADERS = {
+HEADERS = {
     "User-Agent": f"badgepress/{badgepress.__version__}",
     "Accept": "*/*",
     # As it is: what is compared are the bytes that were published.
@@ -56,6 +56,7 @@ class Client:
 
     def __init__(self, timeout: float, jobs: int) -> None:
         self.timeout = timeout
+        self.max_bytes = MAX_BYTES
         self._pool = urllib3.PoolManager(
             maxsize=jobs, retries=False, timeout=urllib3.Timeout(connect=timeout, read=timeout)
         )
@@ -88,9 +89,7 @@ class Client:
         """One request, whatever the answer is. Raises `FaultError`."""
         until = time.monotonic() + self.timeout
         try:
-            response = self._pool.request(
-                "GET", address, headers=_HEADERS, redirect=False, preload_content=False
-            )
+            response = self._send(address)
         except (HTTPError, UnicodeError, ValueError) as error:
             raise self._no_answer(error, address) from None
         try:
@@ -104,14 +103,19 @@ class Client:
         response.release_conn()
         return Answer(address, response.status, response.headers, body)
 
+    def _send(self, address: str) -> urllib3.BaseHTTPResponse:
+        return self._pool.request(
+            "GET", address, headers=HEADERS, redirect=False, preload_content=False
+        )
+
     def _body(self, response: urllib3.BaseHTTPResponse, until: float) -> bytes:
         parts: list[bytes] = []
         size = 0
         while part := response.read1(_CHUNK, decode_content=True):
             parts.append(part)
             size += len(part)
-            if size > MAX_BYTES:
-                limit = f"{MAX_BYTES // 1024 // 1024} MB"
+            if size > self.max_bytes:
+                limit = f"{self.max_bytes // 1024 // 1024} MB"
                 raise FaultError(
                     "size",
                     f"the answer is larger than {limit}, and may never end",

@@ -33,6 +33,7 @@ def one_picture() -> None:
     _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
     _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
     _replace("badgepress.rasters:missing", lambda _: lambda svgs: {})
+    _replace("badgepress.artwork:rasterize", lambda _: lambda svg, size=0: png)
     code = import_module("badgepress.handouts").qr_code(ADDRESS)
     _replace("badgepress.handouts:qr_code", lambda _: lambda address: code)
 

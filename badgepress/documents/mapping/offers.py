@@ -6,6 +6,7 @@ from badgepress.documents.mapping.rows import (
     NO_WORD,
     PAGE,
     PICTURE,
+    REGISTRY,
     STARTING,
     Cell,
     Rows,
@@ -46,6 +47,7 @@ _SHARED: Rows = {
     "apply.how": (STARTING, STARTING, NO_WORD),
     "tags": (to("tags"), to("tag"), to("keywords")),
     "formerly": (FORMER, FORMER, no("leads from the old address")),
+    "ctid": (REGISTRY, REGISTRY, REGISTRY),
     **ARTWORK,
 }
 

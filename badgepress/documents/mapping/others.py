@@ -7,6 +7,7 @@ from badgepress.documents.mapping.rows import (
     NO_WORD,
     OTHERS_WORD,
     PICTURE,
+    REGISTRY,
     SITE,
     STARTING,
     Rows,
@@ -25,6 +26,7 @@ _LEADS = no("leads from the old address to the new one")
 _FORMERLY = (_LEADS, _LEADS, _LEADS)
 ISSUER_ROWS: Rows = {
     "formerly": _FORMERLY,
+    "ctid": (REGISTRY, REGISTRY, REGISTRY),
     "name": (
         to("name"),
         to("name", "image.caption", badges=_CREATOR),

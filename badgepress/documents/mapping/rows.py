@@ -76,4 +76,5 @@ CHECK = no("used by the check alone")
 OTHERS_WORD = no("the recognizer's word, no part of a badge")
 NO_PLACE = no("no document for it")
 FORMER = no("leads from the old address; what was published there is named in `related`")
+REGISTRY = no("goes into the document for the Credential Registry alone")
 """Reasons that several fields share."""

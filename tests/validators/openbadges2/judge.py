@@ -3,7 +3,7 @@
     python judge.py [--site URL FOLDER]... ADDRESS...
 
 Addresses below a URL are answered from its folder, those on this computer by whoever listens there,
-the context of Open Badges 2.0 from the validator's own copy, and everything else as if the network
+the contexts of Open Badges from the validator's own copy, and everything else as if the network
 were down. Prints a JSON list, one object an address.
 """
 
@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 import requests
 from openbadges import verify
 from openbadges.verifier.openbadges_context import (
+    OPENBADGES_CONTEXT_V1_URI,
     OPENBADGES_CONTEXT_V2_DICT,
     OPENBADGES_CONTEXT_V2_URI,
 )
@@ -36,7 +37,8 @@ class Gate(BaseAdapter):
     def send(self, request, **options):
         address = request.url.partition("#")[0]
         self.asked.append(address)
-        if address == OPENBADGES_CONTEXT_V2_URI:
+        # The validator has no copy of the context of 1.1; that of 2.0 has all of its terms.
+        if address in (OPENBADGES_CONTEXT_V1_URI, OPENBADGES_CONTEXT_V2_URI):
             context = json.dumps(OPENBADGES_CONTEXT_V2_DICT).encode()
             return answer(request, 200, context, "application/ld+json")
         for base, folder in self.sites:

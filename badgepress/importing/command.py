@@ -1,0 +1,114 @@
+"""`badgepress import`: its options, and what it prints."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from badgepress.refusal import Refusal
+from badgepress.words import count
+
+if TYPE_CHECKING:
+    from badgepress.importing.plan import Plan
+
+_MOST_SHOWN = 200
+"""So many lines to be filled in are listed; the files name all of them."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What `badgepress import` takes."""
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        help="an address (https://…), a file or a folder; only an address is fetched",
+    )
+    parser.add_argument(
+        "--as",
+        dest="subfolder",
+        metavar="FOLDER",
+        help="a folder below catalog/ and stacks/ for what is found, such as from-credly",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="write nothing; show what would be written"
+    )
+
+
+def run(arguments: argparse.Namespace, root: Path) -> int:
+    """Import and print; returns 0.
+
+    Raises `Refusal` where nothing can be read, and `OSError` where nothing can be written.
+    """
+    from badgepress.importing.found import Findings, SourceError
+    from badgepress.importing.plan import plan
+    from badgepress.importing.recognize import read_source
+    from badgepress.importing.source import open_source
+    from badgepress.importing.writing import write
+    from badgepress.load import load
+    from badgepress.problems import Problems, printable
+
+    inner = subfolder_of(root, arguments.subfolder)
+    findings = Findings()
+    try:
+        source = open_source(arguments.source, findings)
+        try:
+            read_source(source, findings)
+        finally:
+            source.close()
+    except SourceError as error:
+        at = error.at or arguments.source
+        raise Refusal(printable(f"{at}: {error.message} — {error.advice}")) from None
+    planned = plan(load(root, Problems()), findings, inner)
+    for remark in planned.remarks:
+        print(printable(str(remark)), file=sys.stderr)
+    if not planned.files and not planned.there:
+        raise Refusal(
+            printable(f"{arguments.source}: nothing was found that could be imported; nothing")
+            + " was written"
+        )
+    if not arguments.dry_run:
+        write(root, planned.files)
+    for line in _report(planned, dry=arguments.dry_run):
+        print(line)
+    return 0
+
+
+def subfolder_of(root: Path, given: str | None) -> PurePosixPath:
+    """The folder below `catalog/` that an owner named. Raises `Refusal` if it is none."""
+    from badgepress.kinds import MICRO_CREDENTIAL, STACK
+    from badgepress.scaffold import folder_below
+
+    named = PurePosixPath((given or "").replace("\\", "/"))
+    for kind in (MICRO_CREDENTIAL, STACK):
+        if named.is_relative_to(kind.folder):
+            named = named.relative_to(kind.folder)
+    for kind in (STACK, MICRO_CREDENTIAL):
+        folder = folder_below(root, kind, str(named), "--as")
+    return folder.relative_to(MICRO_CREDENTIAL.folder)
+
+
+def _report(planned: "Plan", *, dry: bool) -> Iterator[str]:
+    from badgepress.problems import printable
+
+    for path, name in dict.fromkeys(planned.there):
+        yield printable(f"{path} is there already ({name}); it stays as it is")
+    for file in planned.files:
+        verb = "Would write" if dry else "Wrote"
+        yield printable(f"{verb} {file.path} ({file.about})")
+        if dry and file.path.suffix == ".yaml":
+            yield from (f"    {line}".rstrip() for line in file.content.decode().splitlines())
+    lines = [(file.path, each) for file in planned.files for each in file.open]
+    for path, each in lines[:_MOST_SHOWN]:
+        yield printable(f"{path}:{each.line}: {each.field}: to be filled in — {each.reason}")
+    if len(lines) > _MOST_SHOWN:
+        yield f"… and {len(lines) - _MOST_SHOWN} lines more: look for TODO"
+    yield _summary(planned, len(lines), dry=dry)
+
+
+def _summary(planned: "Plan", left: int, *, dry: bool) -> str:
+    if not planned.files:
+        return "Everything is there already; nothing was written."
+    written = f"{count(len(planned.files), 'file')} {'would be written' if dry else 'written'}"
+    if not left:
+        return f"{written}. Run 'badgepress check'."
+    return f"{written}, {count(left, 'line')} to be filled in. Then run 'badgepress check'."

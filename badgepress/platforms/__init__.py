@@ -1,0 +1,1 @@
+"""What the platforms that award and display badges can take from a catalog."""

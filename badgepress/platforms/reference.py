@@ -1,0 +1,103 @@
+"""The reference of platforms, as Markdown, from what the engine knows of them."""
+
+from collections.abc import Iterable
+
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
+from badgepress.model.walk import leaf_fields
+from badgepress.platforms.closed import CLOSED
+from badgepress.platforms.form import Platform, Source
+from badgepress.platforms.mapping import TARGETS, Held, held
+from badgepress.platforms.registry import EXPORTS, PLATFORMS
+from badgepress.platforms.spreadsheet.layout import sheets
+
+_INTRO = (
+    "As found in November 2026. Each micro-credential and each stack that awards something has a"
+    " page *Use this badge in …* with these forms filled in; `badgepress export` writes the same as"
+    " files."
+)
+_HELD = (
+    "*yes*: as it is, so that what is read back is the same. *in part*: in a form that does not"
+    " say all of it. *in the text*: within the narrative of the criteria, for people. *by link*: in"
+    " what an address there leads to. An empty cell: it stays behind. Recognizers, frameworks and"
+    " the glossary are held by CSV and XLSX alone."
+)
+_TABLES = (
+    "A row is a document, or an item of a list in one; its first columns say which. A list of"
+    " single values stands in one cell, a value a line. Rubrics have a column for each level, such"
+    " as `Rubric: passing`. Drafts and the settings are left out. A cell of a CSV file that a"
+    " spreadsheet would run begins with an apostrophe."
+)
+
+
+def platforms_text() -> str:
+    """Every export, every platform with its form, what each can hold, and what is no more."""
+    return "\n\n".join(
+        [
+            _INTRO,
+            "## Exports\n\n" + _exports(),
+            "## What each can hold\n\n" + _HELD,
+            *(_holds(kind.name, kind.model) for kind in (MICRO_CREDENTIAL, STACK, ISSUER)),
+            *(_platform(platform) for platform in PLATFORMS),
+            "## Tables\n\n" + _TABLES + "\n\n" + _sheets(),
+            "## Systems that are no more\n\n" + _closed(),
+        ]
+    )
+
+
+def _exports() -> str:
+    rows = ["| Command | What it writes |", "|---|---|"]
+    rows += [f"| `badgepress export {each.name}` | {each.about} |" for each in EXPORTS]
+    return "\n".join(rows)
+
+
+def _holds(kind: str, model: type) -> str:
+    titles = " | ".join(target.title for target in TARGETS)
+    rows = [f"| Field | {titles} |", "|---" * (len(TARGETS) + 1) + "|"]
+    for field in leaf_fields(model):
+        cells = " | ".join(_word(held(target, kind, field)) for target in TARGETS)
+        rows.append(f"| `{field}` | {cells} |")
+    return f"### {kind.capitalize()}\n\n" + "\n".join(rows)
+
+
+def _word(how: Held) -> str:
+    return how.value
+
+
+def _platform(platform: Platform) -> str:
+    parts = [f"## {platform.name}", f"*{platform.standing.capitalize()}.* {platform.about}"]
+    parts.append("\n".join(f"{n}. {step}" for n, step in enumerate(platform.steps, start=1)))
+    rows = ["| Field | Made of | At most | Note |", "|---|---|---|---|"]
+    for field in platform.fields:
+        of = ", ".join(f"`{name}`" for name in field.of)
+        most = f"{field.most:,} characters" if field.most else ""
+        rows.append(f"| {field.name} | {of} | {most} | {field.note} |")
+    parts.append("\n".join(rows))
+    parts.append("**Yours to decide:**\n\n" + _list(platform.decide))
+    if platform.unknown:
+        parts.append("**Not known:**\n\n" + _list(platform.unknown))
+    parts.append("**Read:**\n\n" + _list(_links(platform.sources)))
+    return "\n\n".join(parts)
+
+
+def _links(sources: Iterable[Source]) -> list[str]:
+    return [f"[{source.title}]({source.url})" for source in sources]
+
+
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _sheets() -> str:
+    rows = ["| Table | Columns |", "|---|---|"]
+    rows += [f"| {sheet.name} | {', '.join(sheet.headings)} |" for sheet in sheets()]
+    return "\n".join(rows)
+
+
+def _closed() -> str:
+    rows = ["| System | Until | What became of it | Instead | Read |", "|---|---|---|---|---|"]
+    rows += [
+        f"| {each.name} | {each.when} | {each.became} | {each.instead} |"
+        f" {', '.join(_links(each.sources))} |"
+        for each in CLOSED
+    ]
+    return "\n".join(rows)

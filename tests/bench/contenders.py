@@ -11,6 +11,9 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from badgepress.api.history import VERSION
+from badgepress.api.shapes import MicroCredentialEntry, RecognitionRow, StackEntry
+from badgepress.api.tables import columns
 from badgepress.search_index import _command as pagefind
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +38,7 @@ LEFT_OUT = {
     r"(plan|compare)/entries/\d+\.json": "what scripts of these tools load, by a hash",
     r"glossary/(glossary\.(json|jsonld|ttl|csv)|embed/index\.html)": "as large for any catalog",
     r"api/v1/openapi\.json": "as large for any catalog",
+    r"use/.*": "forms of other systems and archives for them are badgepress' own",
     r"_headers|_redirects|\.nojekyll": "settings of web hosts",
 }
 """Pattern of paths that Hugo does not write → reason."""
@@ -57,13 +61,23 @@ def environment() -> dict[str, str]:
 
 
 def hugo(project: Path, site: Path, work: Path) -> list[str]:
-    """Hugo's command; a file with its mounts is written beside `work`."""
-    mounts = work.with_name("hugo-mounts.json")
-    mounts.write_text(json.dumps({"module": {"mounts": list(_mounts(project))}}), "utf-8")
+    """Hugo's command; a file with its mounts and what it need not say twice is beside `work`."""
+    mounts = work.with_name("hugo-settings.json")
+    settings = {"module": {"mounts": _mounts(project)}, "params": _params()}
+    mounts.write_text(json.dumps(settings), "utf-8")
     configs = f"{HERE / 'hugo' / 'hugo.yaml'},{mounts}"
     places = ["--source", str(HERE / "hugo"), "--config", configs, "--destination", str(site)]
     cache = ["--cacheDir", str(work.with_name("hugo-cache"))]
     return [str(_program()), *places, *cache, "--noBuildLock", "--quiet"]
+
+
+def _params() -> dict[str, object]:
+    rows = {
+        "micro_credentials": MicroCredentialEntry,
+        "stacks": StackEntry,
+        "recognizers": RecognitionRow,
+    }
+    return {"api": VERSION, "columns": {name: columns(row) for name, row in rows.items()}}
 
 
 def _program() -> Path:

@@ -1,7 +1,7 @@
 # make site    installs what is needed into .venv and builds the site into site/
 # make serve   previews the site on http://127.0.0.1:8000/ and follows each edit
 # make test    installs what the tests need and runs all of them
-# make bench   measures builds of 100, 1,000 and 10,000 micro-credentials (SIZES="100 1000" names others), plain way beside
+# make bench   measures builds of 100, 1,000 and 10,000 micro-credentials (SIZES="100 1000" names others), Hugo beside
 # make check   finds what is wrong with the YAML
 # make clean   removes everything that was made
 # make lock    refreshes the locks with hashes; needs uv
@@ -44,8 +44,8 @@ test: $(VENV)/tests $(OB2)/ready programs
 	$(RUN) badgepress reference --check
 	$(RUN) pytest $(if $(BADGEPRESS_NO_SKIP),-p tests.no_skips)
 
-bench: $(VENV)/engine
-	@$(RUN) tests.bench.run --plain $(SIZES)
+bench: $(VENV)/tests programs
+	@$(RUN) tests.bench.run --plain --readers --docs $(SIZES)
 
 clean:
 	rm -rf $(VENV) .validators site .site.new .site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis

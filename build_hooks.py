@@ -22,7 +22,7 @@ def on_nav(nav, *, config, files):
 
 
 def on_env(env, *, config, files):
-    return _adapter.on_env(env)
+    return _adapter.on_env(env, config, files)
 
 
 def on_page_content(html, *, page, config, files):

@@ -62,6 +62,10 @@ class Cache:
         check, value = found[0][:_CHECK], found[0][_CHECK:]
         return value if check == _check(key, value) else None
 
+    def __contains__(self, key: bytes) -> bool:
+        """Whether there seems to be a value; `get` may still find it damaged."""
+        return self.get(key) is not None
+
     def put(self, key: bytes, value: bytes) -> None:
         """Keep a value; it is written with many others."""
         if self._file is None:

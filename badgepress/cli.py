@@ -207,7 +207,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from badgepress import stages
     from badgepress.build import build
 
-    stages.restart()
+    stages.clock.restart()
     print(build(_root(arguments), arguments.site))
     if arguments.profile:
         print(stages.clock.table(), file=sys.stderr)

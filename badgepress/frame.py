@@ -15,7 +15,7 @@ from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.languages import speech
 from badgepress.pages.glossary_terms import languages_of
-from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Translation
+from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Mark, Translation
 from badgepress.pages.search import EVERY_PAGE, PAGE
 from badgepress.translations import ENGLISH
 
@@ -117,7 +117,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
     if page.language != ENGLISH and page.language in languages_of(catalog):
         found["search_page"] = urls.translated(page.language, urls.GLOSSARY)
     if page.searchable:
-        found["search_marks"] = (page.generated and page.generated.marks) or PAGE
+        found["search_marks"] = str(_marked((page.generated and page.generated.marks) or PAGE))
         own = page.generated.words if page.generated else ""
         found["search_words"] = f"{EVERY_PAGE} {own}".strip()
     return found
@@ -145,6 +145,12 @@ def _social(catalog: Catalog, page: Framed, site_name: str) -> list[tuple[str, s
             "og:image:alt": f"Badge of {page.title}",
         }
     return list(found.items())
+
+
+def _marked(marks: Iterable[Mark]) -> Markup:
+    """What the search knows of a page, as one text: pages with more of it have the same frame."""
+    line = Markup('<meta name="bp-{0}" content="{1}" data-pagefind-filter="{0}[content]">')
+    return Markup("\n").join(line.format(mark.filter, mark.value) for mark in marks)
 
 
 def _linked_data(

@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
+from typing import Any
 
 import segno
 
 from badgepress import urls
 from badgepress.api.tables import write_table
 from badgepress.catalog import Catalog
-from badgepress.kinds import MICRO_CREDENTIAL
+from badgepress.kinds import MICRO_CREDENTIAL, Kind
 from badgepress.load import Entry
 from badgepress.model import MicroCredential, Part
 from badgepress.pages.facets import is_offered
@@ -18,14 +19,22 @@ _MASK = 3
 """Trying all eight masks (ISO/IEC 18004, 7.8) takes four times as long, and readers take any."""
 
 
-def handout_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
-    """Path and text of what stands beside the page of everything offered."""
-    for kind, entry in catalog.offered():
-        page = urls.page(kind.address, entry.id)
-        yield page + urls.QR_CODE, qr_code(catalog.settings.base_url + page)
-        if kind is MICRO_CREDENTIAL:
-            yield page + urls.CHECKLIST_MD, checklist_markdown(catalog, entry)
-            yield page + urls.CHECKLIST_CSV, checklist_csv(catalog, entry)
+def handouts_of(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, str]]:
+    """Path and text of what stands beside the page of something offered."""
+    page = urls.page(kind.address, entry.id)
+    yield page + urls.QR_CODE, qr_code(catalog.settings.base_url + page)
+    if kind is MICRO_CREDENTIAL:
+        yield page + urls.CHECKLIST_MD, checklist_markdown(catalog, entry)
+        yield page + urls.CHECKLIST_CSV, checklist_csv(catalog, entry)
+
+
+def handout_paths(kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    """Where they stand."""
+    page = urls.page(kind.address, entry.id)
+    yield page + urls.QR_CODE
+    if kind is MICRO_CREDENTIAL:
+        yield page + urls.CHECKLIST_MD
+        yield page + urls.CHECKLIST_CSV
 
 
 def qr_code(address: str) -> str:

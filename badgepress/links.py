@@ -11,7 +11,7 @@ from badgepress import urls
 from badgepress.addresses import builder_pages, entity_addresses
 from badgepress.catalog import Catalog, has_badge
 from badgepress.frame import source_name
-from badgepress.pages.lists import list_pages
+from badgepress.pages.lists import list_outlines
 from badgepress.pages.render import Renderer
 from badgepress.problems import Problem, Problems, Severity, nearest
 
@@ -98,7 +98,7 @@ class _Silent(Renderer):
 
 
 def _browse_pages(catalog: Catalog) -> Iterator[str]:
-    yield from (source_name(page.path) for page in list_pages(catalog, _Silent()))
+    yield from (source_name(page.path) for page in list_outlines(catalog, _Silent()))
 
 
 def _links(text: str) -> Iterator[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial as bound
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -13,6 +14,7 @@ from badgepress.explain import explain
 from badgepress.folder import files_of, of_file, stays_inside
 from badgepress.ids import as_id, id_problem
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, TERM, Kind
+from badgepress.memory import Memory
 from badgepress.model import Authored, Offered, Settings, Term
 from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
@@ -77,16 +79,18 @@ class Documents:
 
 
 @during(Stage.READING)
-def load(root: Path, problems: Problems, settings: Any = None) -> Documents:
+def load(
+    root: Path, problems: Problems, settings: Any = None, memory: Memory | None = None
+) -> Documents:
     """Read every file of a project's folder.
 
     `settings` is what `extra.badgepress` holds if somebody (MkDocs) has read it already; without
-    it, mkdocs.yml is read.
+    it, mkdocs.yml is read. With a `memory`, files whose bytes are the same are not read again.
     """
     documents = Documents(root)
     _load_settings(documents, problems, settings)
     for kind in ENTITY_KINDS:
-        documents.entries[kind.name] = _load_kind(documents, kind, problems)
+        documents.entries[kind.name] = _load_kind(documents, kind, problems, memory)
     _load_glossary(documents, problems)
     documents.published = read_published(root, problems)
     for kind_name in (*documents.entries, TERM):
@@ -149,7 +153,9 @@ def _settings_elsewhere(file: YamlFile) -> Problem | None:
     return None
 
 
-def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str, Entry[Any]]:
+def _load_kind(
+    documents: Documents, kind: Kind, problems: Problems, memory: Memory | None
+) -> dict[str, Entry[Any]]:
     entries: dict[str, Entry[Any]] = {}
     known: dict[str, str] = {}
     others = [other.folder for other in ENTITY_KINDS if other is not kind]
@@ -167,16 +173,38 @@ def _load_kind(documents: Documents, kind: Kind, problems: Problems) -> dict[str
             problems.add(of_file(name, message, advice, "duplicate-address"))
             continue
         known[path.stem] = name
-        file = yamlfile.read(path, documents.root)
-        problems.extend(file.problems)
-        if file.readable and (model := _validate(kind.model, file.data, file, problems)):
-            entries[path.stem] = Entry(path.stem, model, file)
-        elif file.readable:
-            rest = Entry(path.stem, partial(kind.model, file.data), file)
+        read = bound(_read_entry, path, documents.root, kind)
+        entry, rest, found = memory.recall(path, _bytes(path), read) if memory else read()
+        problems.extend(found)
+        if entry:
+            entries[path.stem] = entry
+        elif rest:
             documents.partial.setdefault(kind.name, {})[path.stem] = rest
-        file.data = {}
     documents.known_ids[kind.name] = set(known)
     return dict(sorted(entries.items()))
+
+
+def _read_entry(
+    path: Path, root: Path, kind: Kind
+) -> tuple[Entry[Any] | None, Entry[Any] | None, list[Problem]]:
+    """A file's document, or else what is valid of it, and its problems."""
+    file = yamlfile.read(path, root)
+    problems = Problems()
+    problems.extend(file.problems)
+    entry = rest = None
+    if file.readable and (model := _validate(kind.model, file.data, file, problems)):
+        entry = Entry(path.stem, model, file)
+    elif file.readable:
+        rest = Entry(path.stem, partial(kind.model, file.data), file)
+    file.data = {}
+    return entry, rest, problems.sorted()
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None  # told by whoever reads it
 
 
 class _GlossaryFile(Authored):

@@ -1,57 +1,61 @@
 """MkDocs' events, answered by the engine.
 
-This module and `mkdocs_parts` are the only ones that import `mkdocs`.
+This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
 """
 
 import logging
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.memory import Memory
 from badgepress.messages import REMARKS
+from badgepress.mkdocs_apart import Apart, works_apart
 from badgepress.mkdocs_parts import (
     EnginePage,
+    SiteFiles,
+    add_host_files,
     append,
     crumbs_of,
     file_of,
+    hang_all,
+    home_page,
     own_theme_folders,
+    page_file,
+    refuse_taken,
     root_of,
     switch_off_search,
+    template_faults,
     written_pages,
 )
 from badgepress.outputs import (
     Output,
     all_files,
-    host_files,
     make_embeds,
     make_feeds,
     make_pages,
     make_sitemap,
+    shared_files,
 )
-from badgepress.pages.home import home_view
-from badgepress.pages.page import GeneratedPage
+from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
-from badgepress.template_faults import TemplateFault, guard
+from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import links_by_itself
 from badgepress.tracing import Frames
@@ -78,15 +82,18 @@ class Adapter:
         self.catalog: Catalog | None = None
         self.pages: list[GeneratedPage] = []
         self.embeds: list[Output] = []
-        self.renderer: Renderer | None = None
+        self.hits: dict[str, Hit] = {}
+        self.apart: Apart | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
+        self.memory: Memory | None = None
         self.checked_by_caller = False
         self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
+        self.memory = Memory() if self.preview else None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -95,11 +102,17 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
+        if self.memory:
+            self.memory.begin([*own_theme_folders(config), TEMPLATES])
         root = root_of(config)
         settings = config.extra.get("badgepress")
         try:
             self.catalog, problems = open_catalog(
-                root, settings, Path(config.docs_dir), drafts=self.preview
+                root,
+                settings,
+                Path(config.docs_dir),
+                drafts=self.preview,
+                memory=self.memory,
             )
         except CatalogError as error:
             raise PluginError(str(error)) from None
@@ -115,18 +128,32 @@ class Adapter:
         config.theme.static_templates.discard(urls.SITEMAP)
         config.extra_css = [*_STYLES, *config.extra_css]
         switch_off_search(config)
-        self.renderer = Renderer(own)
-        with _template_faults():
-            self.terms = SiteTerms(self.catalog, written_pages(config))
-            self.pages = make_pages(self.catalog, own, self.terms)
-            with during(Stage.RENDERING):
-                self.embeds = list(make_embeds(self.catalog, own))
+        with template_faults():
+            self.terms = SiteTerms(self.catalog, written_pages(config), self.memory)
+            self._make_pages(config)
         return config
 
-    def on_env(self, env: Any) -> Any:
-        """Let a mistake in a template of the frame be a sentence, too."""
+    def _make_pages(self, config: MkDocsConfig) -> None:
+        """Make all pages and cards, or only those of which there are few."""
+        catalog, own = self._catalog(), own_theme_folders(config)
+        assert self.terms  # noqa: S101 - on_config has made it
+        self.hits = {}
+        self.apart = None
+        if works_apart(catalog, config, preview=self.preview):
+            self.apart = Apart(catalog, config, Renderer(own), self.terms)
+            self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
+            return
+        self.pages = make_pages(catalog, own, self.terms, self.memory)
+        with during(Stage.RENDERING):
+            self.embeds = list(make_embeds(catalog, own))
+
+    def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
+        if self.apart:
+            with template_faults():
+                self.hits = self.apart.make(env, files)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -138,25 +165,19 @@ class Adapter:
         themes_sitemap = files.get_file_from_path(urls.SITEMAP)
         if themes_sitemap and themes_sitemap.src_dir != config.docs_dir:
             files.remove(themes_sitemap)
-        for output in host_files(catalog):
-            own = files.get_file_from_path(output.path)
-            if own and own.inclusion is InclusionLevel.EXCLUDED:
-                files.remove(own)  # a dot file, which MkDocs would leave out
-                own = None
-            if own is None:
-                files.append(file_of(config, output))
+        add_host_files(catalog, files, config)
         taken = {file.dest_uri.lower(): file.src_uri for file in files}
         feeds = make_feeds(catalog, config.site_name)
-        for made in (*all_files(catalog), *self.embeds, *feeds):
-            append(files, file_of(config, made), taken)
+        if self.apart:
+            for path in self.apart.addresses():
+                refuse_taken(path, taken)
+            files = SiteFiles(files, self.apart.file)
+        made = shared_files(catalog, {}) if self.apart else all_files(catalog)
+        for output in (*made, *self.embeds, *feeds):
+            append(files, file_of(config, output), taken)
         for page in self.pages:
-            name = frame.source_name(page.path)
-            file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            append(files, file, taken)
-            if page.source and config.edit_uri:
-                folder = Path(config.docs_dir).name
-                file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
-            EnginePage(page, file, config)
+            if page.make is None:
+                append(files, page_file(page, config), taken)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
@@ -167,17 +188,14 @@ class Adapter:
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Hang generated pages below the list they belong to, so that its tab is marked."""
-        lists = {
-            page.generated.path: page
-            for file in files.documentation_pages()
-            if isinstance(page := file.page, EnginePage) and page in nav.pages
-        }
-        for page in nav.pages:
-            page.in_nav = True  # type: ignore[attr-defined]
-        for file in files.documentation_pages():
-            if isinstance(page := file.page, EnginePage) and page.parent is None:
-                for crumb in page.generated.crumbs[:1]:
-                    page.parent = lists.get(crumb.path)  # type: ignore[assignment]
+        for named in nav.pages:
+            if isinstance(named, EnginePage):
+                named.in_nav = True
+                if self.apart:
+                    self.apart.take_back(named, files)
+        lists = hang_all(nav, files)
+        if self.apart:
+            self.apart.nav, self.apart.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -185,29 +203,12 @@ class Adapter:
         if isinstance(page, EnginePage):
             return html
         if page.meta.get("layout") == "home":
-            html = self._home(html, page, config)
+            html = home_page(html, page, config, self._catalog())
         assert self.terms is not None  # noqa: S101 - on_config came first
         automatic = links_by_itself(page.meta)
         linked = self.terms.of_written(html, frame.address(page.url), automatic=automatic)
         self.linked[page.url] = linked.links
         return linked.html
-
-    def _home(self, html: str, page: Page, config: MkDocsConfig) -> str:
-        assert self.renderer is not None  # noqa: S101 - on_config came first
-        try:
-            hero = frame.hero_of(page.meta, page.title)
-        except frame.FrontMatterError as error:
-            name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
-            raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
-        page.meta["hide"] = ["navigation", "toc"]
-        with _template_faults():
-            return self.renderer.render(
-                "home.html",
-                urls.HOME,
-                view=home_view(self._catalog()),
-                content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
-                hero=hero,
-            )
 
     @during(Stage.FRAME)
     def on_page_context(self, context: Any, page: Page) -> Any:
@@ -241,7 +242,7 @@ class Adapter:
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
         if self.preview:
-            self.index.start(Path(config.site_dir), hits_of(self.pages))
+            self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
 
     def faults(self, site: Path) -> str:
         """What is wrong with the built site, or nothing; then its search index is there, too."""
@@ -249,7 +250,7 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site, hits_of(self.pages))
+                make_index(site, self.hits or hits_of(self.pages))
             except IndexFault as fault:
                 return str(fault)
         return ""
@@ -292,11 +293,3 @@ def serve_site(config_file: Path, address: str | None) -> None:
     """Preview with live reload, drafts included, until interrupted."""
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve(str(config_file), livereload=True, **options)
-
-
-@contextmanager
-def _template_faults() -> Iterator[None]:
-    try:
-        yield
-    except TemplateFault as fault:
-        raise PluginError(str(fault)) from None

@@ -1,20 +1,26 @@
 """What the adapter takes from MkDocs and hands to it: files, pages, the navigation's words."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePath
 from urllib.parse import urljoin
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from badgepress import frame
-from badgepress.outputs import LateOutput, Output
+from badgepress import frame, urls
+from badgepress.catalog import Catalog
+from badgepress.outputs import LateOutput, Output, host_files
+from badgepress.pages.home import home_view
 from badgepress.pages.page import GeneratedPage, Heading
+from badgepress.pages.render import Renderer
+from badgepress.template_faults import TemplateFault
 from badgepress.terms.written import WrittenPage
 
 
@@ -30,6 +36,11 @@ class EnginePage(Page):
         if generated.redirect is not None and config.site_url:
             self.canonical_url = urljoin(config.site_url, generated.redirect)
 
+    def take(self, generated: GeneratedPage) -> None:
+        """Take the whole page in the place of what was known of it."""
+        self.generated = generated
+        self.meta = frame.head_of(generated)
+
     def read_source(self, config: MkDocsConfig) -> None:
         """There is no source to read."""
         self.markdown = ""
@@ -38,6 +49,57 @@ class EnginePage(Page):
         """The body is finished already."""
         self.content = self.generated.html
         self.toc = _table_of_contents(self.generated.headings)
+
+
+def hang_all(nav: Navigation, files: Files) -> dict[str, EnginePage]:
+    """Hang all generated pages below their lists; returns the lists in the navigation, by path."""
+    pages = [page for f in files.documentation_pages() if isinstance(page := f.page, EnginePage)]
+    lists = {page.generated.path: page for page in pages if page in nav.pages}
+    for page in pages:
+        if page.parent is None:
+            hang(page, lists)
+    return lists
+
+
+def add_host_files(catalog: Catalog, files: Files, config: MkDocsConfig) -> None:
+    """Add what web hosts read; an owner's own file of the same name takes its place."""
+    for output in host_files(catalog):
+        own = files.get_file_from_path(output.path)
+        if own and own.inclusion is InclusionLevel.EXCLUDED:
+            files.remove(own)  # a dot file, which MkDocs would leave out
+            own = None
+        if own is None:
+            files.append(file_of(config, output))
+
+
+class SiteFiles(Files):
+    """MkDocs' files, and others that are made elsewhere: there for whoever links them."""
+
+    def __init__(self, files: Iterable[File], elsewhere: Callable[[str], File | None]) -> None:
+        """`elsewhere` gives the file of that name, if there is one."""
+        super().__init__(files)
+        self._elsewhere = elsewhere
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """A file by its name, wherever it is made."""
+        return super().get_file_from_path(path) or self._elsewhere(PurePath(path).as_posix())
+
+
+def page_file(page: GeneratedPage, config: MkDocsConfig) -> File:
+    """A page's file, with the page."""
+    name = frame.source_name(page.path)
+    file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    if page.source and config.edit_uri:
+        folder = Path(config.docs_dir).name
+        file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
+    EnginePage(page, file, config)
+    return file
+
+
+def hang(page: EnginePage, lists: Mapping[str, EnginePage]) -> None:
+    """Hang a page below the list it belongs to, so that its tab is marked."""
+    for crumb in page.generated.crumbs[:1]:
+        page.parent = lists.get(crumb.path)  # type: ignore[assignment]
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -96,18 +158,51 @@ def file_of(config: MkDocsConfig, output: Output | LateOutput) -> File:
     return file
 
 
+def refuse_taken(path: str, taken: Mapping[str, str]) -> None:
+    """Raise `PluginError` where a file has the address of one made from YAML; see `append`."""
+    if owner := taken.get(path.lower()):
+        raise PluginError(
+            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
+            f" /{path} — rename or move it"
+        )
+
+
 def append(files: Files, file: File, taken: dict[str, str]) -> None:
     """Add a file; `taken` holds each address in small letters, with the file that has it.
 
     Raises `PluginError` where another one has its address.
     """
-    if owner := taken.get(file.dest_uri.lower()):
-        raise PluginError(
-            f"{owner}:1:1: the page or file has the same address as one made from YAML:"
-            f" /{file.dest_uri} — rename or move it"
-        )
+    refuse_taken(file.dest_uri, taken)
     taken[file.dest_uri.lower()] = file.src_uri
     files.append(file)
+
+
+@contextmanager
+def template_faults() -> Iterator[None]:
+    """A mistake in a template is a sentence to MkDocs, too."""
+    try:
+        yield
+    except TemplateFault as fault:
+        raise PluginError(str(fault)) from None
+
+
+def home_page(html: str, page: Page, config: MkDocsConfig, catalog: Catalog) -> str:
+    """The home page's hand-written text in its layout. Raises `PluginError`."""
+    renderer = Renderer(own_theme_folders(config))
+    try:
+        hero = frame.hero_of(page.meta, page.title)
+    except frame.FrontMatterError as error:
+        name = os.path.relpath(page.file.abs_src_path or page.file.src_uri, root_of(config))
+        raise PluginError(f"{Path(name).as_posix()}:1:1: {error}") from None
+    page.meta["hide"] = ["navigation", "toc"]
+    with template_faults():
+        return renderer.render(
+            "home.html",
+            urls.HOME,
+            view=home_view(catalog),
+            content=Markup(html),  # noqa: S704 - the site's own Markdown, rendered by MkDocs
+            hero=hero,
+        )
 
 
 def _table_of_contents(headings: Iterable[Heading]) -> TableOfContents:

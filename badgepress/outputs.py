@@ -3,11 +3,12 @@
 Writing them is the adapter's business.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from badgepress import rasters, urls
 from badgepress.api import api_files, openapi
@@ -18,10 +19,11 @@ from badgepress.documents.glossary import glossary_files
 from badgepress.documents.jsontext import to_json
 from badgepress.documents.sitemap import sitemap
 from badgepress.feeds import feed_files
-from badgepress.handouts import handout_files
+from badgepress.handouts import handout_paths, handouts_of
 from badgepress.hosting import site_files
-from badgepress.kinds import ISSUER
+from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
+from badgepress.memory import Memory
 from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
@@ -36,8 +38,9 @@ from badgepress.terms.site import SiteTerms
 from badgepress.versions import Version
 from badgepress.vocabulary import vocabulary_json
 
+_DOCUMENTS = (f"/{urls.BADGE_CLASS}", f"/{urls.ACHIEVEMENT}")
 _AT_ONCE = 256
-"""Pictures that are made together: many enough for all processors, few enough for memory."""
+"""Entries whose pictures are made together: enough for all processors, few enough for memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +73,77 @@ def all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
 
 def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     digests: dict[str, str] = {}
-    for version in _with_pictures(catalog):
-        yield from _of_version(catalog, version, digests)
+    offered = catalog.offered()
+    while batch := list(islice(offered, _AT_ONCE)):
+        prepare_pictures(svgs_of(catalog, batch))
+        for kind, entry in batch:
+            for output in entry_files(catalog, kind, entry):
+                if is_document(output.path):
+                    digests[output.path] = digest_of(output)
+                yield output
+    rasters.finish()
+    yield from shared_files(catalog, digests)
+
+
+def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
+    """What stands beside the pages of something offered: of each version that has a badge its
+    documents and pictures, and what readers and other systems take along.
+    """
+    for version in catalog.versions_of(kind, entry):
+        if has_badge(version.entry.data):
+            yield from _of_version(catalog, version)
+    for path, text in handouts_of(catalog, kind, entry):
+        yield Output(path, text)
+
+
+def entry_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    """Where `entry_files` stand, without making them."""
+    for version in catalog.versions_of(kind, entry):
+        if has_badge(version.entry.data):
+            yield from (version.path + name for name in urls.BADGE_FILES)
+            if version.is_current:
+                yield urls.use(kind.address, version.entry.id) + urls.MOODLE_BACKUP
+    yield from handout_paths(kind, entry)
+
+
+def _of_version(catalog: Catalog, version: Version) -> Iterator[Output | LateOutput]:
+    """A version's documents and pictures; for the current one, Moodle's backup as well."""
+    kind, entry = version.kind, version.entry
+    files = dict(badge_files(catalog, kind, entry))
+    for name, content in files.items():
+        yield Output(version.path + name, content)
+    if version.is_current:
+        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        make = partial(moodle.backup, [badge], entry.id)
+        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
+
+
+def is_document(path: str) -> bool:
+    """Whether a file of `entry_files` is a hosted document, which the index has a digest of."""
+    return path.endswith(_DOCUMENTS)
+
+
+def digest_of(output: Output | LateOutput) -> str:
+    """SHA-256 of the file's bytes."""
+    content = output.content
+    return digest(content if isinstance(content, bytes) else content.encode())
+
+
+def svgs_of(catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]) -> Iterator[str]:
+    """The pictures of all versions that have a badge."""
+    for kind, entry in offered:
+        for version in catalog.versions_of(kind, entry):
+            if has_badge(version.entry.data):
+                yield badge_svg(catalog, kind, version.entry)
+
+
+def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:
+    """Everything else; `digests` are those of the documents, by path."""
     for path, document in ctdl.documents(catalog):
         yield Output(path, to_json(document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
-    for path, text in handout_files(catalog):
-        yield Output(path, text)
     for path, text in api_files(catalog, digests):
         yield Output(path, text)
     for path, text in glossary_files(catalog):
@@ -88,31 +153,6 @@ def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
         yield Output(path, text)
     yield Output(urls.AREA_STYLES, area_styles(catalog))
     yield Output(urls.VOCABULARY, vocabulary_json(catalog))
-
-
-def _with_pictures(catalog: Catalog) -> Iterator[Version]:
-    """Every version that has a badge, when its picture is ready to be taken."""
-    versions = (version for version in catalog.versions() if has_badge(version.entry.data))
-    while batch := list(islice(versions, _AT_ONCE)):
-        prepare_pictures(badge_svg(catalog, each.kind, each.entry) for each in batch)
-        yield from batch
-    rasters.finish()
-
-
-def _of_version(
-    catalog: Catalog, version: Version, digests: dict[str, str]
-) -> Iterator[Output | LateOutput]:
-    """A version's documents and pictures; for the current one, Moodle's backup as well."""
-    kind, entry = version.kind, version.entry
-    files = dict(badge_files(catalog, kind, entry))
-    for name, content in files.items():
-        if name.endswith(".json"):
-            digests[version.path + name] = digest(content)
-        yield Output(version.path + name, content)
-    if version.is_current:
-        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
-        make = partial(moodle.backup, [badge], entry.id)
-        yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
 
 def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
@@ -140,7 +180,10 @@ def make_feeds(catalog: Catalog, site_name: str) -> Iterator[Output]:
 
 @during(Stage.RENDERING)
 def make_pages(
-    catalog: Catalog, theme_folders: Sequence[Path], terms: SiteTerms | None = None
+    catalog: Catalog,
+    theme_folders: Sequence[Path],
+    terms: SiteTerms | None = None,
+    memory: Memory | None = None,
 ) -> list[GeneratedPage]:
     """All pages made from YAML; templates in the site's own theme folders come first.
 
@@ -149,7 +192,7 @@ def make_pages(
     """
     terms = terms or SiteTerms(catalog)
     # Pages are linked one by one, so the uses are complete when the glossary comes.
-    pages = all_pages(catalog, Renderer(theme_folders), terms.uses)
+    pages = all_pages(catalog, Renderer(theme_folders, memory), terms.uses)
     return [terms.of_page(page) for page in pages]
 
 

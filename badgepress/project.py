@@ -10,6 +10,7 @@ from badgepress.catalog import Catalog
 from badgepress.check import check
 from badgepress.links import check_links
 from badgepress.load import CONFIG_FILE, Documents, load
+from badgepress.memory import Memory
 from badgepress.pictures import check_pictures
 from badgepress.problems import CatalogError, Problems
 from badgepress.published.keep import addresses_stay, what_is_public_is_published
@@ -25,15 +26,17 @@ def inspect(
     pages_folder: Path | None = None,
     *,
     drafts: bool = False,
+    memory: Memory | None = None,
 ) -> tuple[Documents, Problems]:
     """Read and check everything; all problems are collected, none is raised.
 
     `settings` is the content of `extra.badgepress`, and `pages_folder` MkDocs' `docs_dir`, where
     MkDocs has read them already; without them, mkdocs.yml is read. With `drafts`, hand-written
-    pages may link drafts, which only the preview shows.
+    pages may link drafts, which only the preview shows; with a `memory`, files whose bytes are the
+    same are not read again.
     """
     problems = Problems()
-    documents = load(root, problems, settings)
+    documents = load(root, problems, settings, memory)
     check(documents, problems)
     check_pictures(documents, problems)
     _check_flat(documents, problems)
@@ -56,12 +59,13 @@ def open_catalog(
     pages_folder: Path | None = None,
     *,
     drafts: bool = False,
+    memory: Memory | None = None,
 ) -> tuple[Catalog, Problems]:
     """The catalog of a project in which nothing is wrong, with the warnings about it.
 
     Raises `CatalogError` with all problems if there is an error.
     """
-    documents, problems = inspect(root, settings, pages_folder, drafts=drafts)
+    documents, problems = inspect(root, settings, pages_folder, drafts=drafts, memory=memory)
     if problems.errors:
         raise CatalogError(problems.sorted())
     return make_catalog(documents, drafts=drafts), problems

@@ -32,9 +32,19 @@ def png_of(svg: str) -> bytes:
 
 def prepare(svgs: Iterable[str]) -> None:
     """Draw those that are not kept yet, in several processes."""
+    draw([missing(svgs)])
+
+
+def missing(svgs: Iterable[str]) -> dict[bytes, str]:
+    """Those that are not kept yet, by key: each look once, as a picture without a name."""
     store = _store()
     looks = {_key(look): look for look in map(_look, svgs)}
-    missing = {key: look for key, look in looks.items() if store.get(key) is None}
+    return {key: look for key, look in looks.items() if key not in store}
+
+
+def draw(found: Iterable[dict[bytes, str]]) -> None:
+    """Draw what is missing, in several processes."""
+    store, missing = _store(), dict(pair for each in found for pair in each.items())
     drawn = spread(_drawn, list(missing.values()), _WORTH)
     for key, png in zip(missing, drawn, strict=True):
         if png is not None:

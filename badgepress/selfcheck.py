@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +18,11 @@ from badgepress.model import Status
 from badgepress.problems import Problem
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during
+from badgepress.workers import forked, processes
 
+_WORTH = 200
+"""Badges from which on they are checked in several processes."""
+_PARTS = 4
 _PROFILE_TEXTS = ("name", "url", "email")
 
 
@@ -71,9 +76,19 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     """
     found: list[Problem] = []
     built = _Site(site, catalog)
-    for form in _FORMS:
-        for kind, entry in catalog.badges():
-            found += _check_badge(built, kind, entry, form)
+    badges = list(catalog.badges())
+    parts = 1 if len(badges) < _WORTH else _PARTS * processes()
+
+    def of_part(number: int) -> list[list[Problem]]:
+        part = badges[len(badges) * number // parts : len(badges) * (number + 1) // parts]
+        return [
+            [p for kind, entry in part for p in _check_badge(built, kind, entry, form)]
+            for form in _FORMS
+        ]
+
+    of_badges = list(forked(of_part, parts))
+    for form, *of_form in zip(_FORMS, *of_badges, strict=True):
+        found += chain.from_iterable(of_form)
         for issuer in catalog.issuers.values():
             for issuer_id in (issuer.id, *issuer.data.formerly):
                 found += _check_profile(built, issuer_id, form)

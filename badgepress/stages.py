@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import wraps
 from types import TracebackType
@@ -18,11 +19,13 @@ class Stage(StrEnum):
     CHECKING = "checking"
     CATALOG = "catalog"
     RENDERING = "page bodies"
+    TERMS = "links to terms"
     DOCUMENTS = "documents and bulk data"
     ARTWORK = "artwork"
     MKDOCS = "MkDocs: navigation, own pages, writing"
     FRAME = "frames around pages"
     SELF_CHECK = "self-check"
+    WAITING = "waiting for other processes"
     SEARCH = "search index"
     REST = "start and all else"
 
@@ -33,7 +36,28 @@ class Clock:
     def __init__(self) -> None:
         self.begun = self._since = time.perf_counter()
         self.seconds: dict[Stage, float] = dict.fromkeys(Stage, 0.0)
+        self.elsewhere: dict[Stage, float] = dict.fromkeys(Stage, 0.0)
+        """Those of other processes."""
         self._running: list[Stage] = []
+
+    def restart(self) -> None:
+        """Begin anew: a preview builds many times in one process."""
+        self.__init__()  # type: ignore[misc]
+
+    @contextmanager
+    def apart(self) -> Iterator[dict[Stage, float]]:
+        """What the block takes is counted by itself, as if another process had run it."""
+        kept = dict(vars(self))
+        self.restart()
+        try:
+            yield self.seconds
+        finally:
+            vars(self).update(kept, _since=time.perf_counter())
+
+    def add_elsewhere(self, seconds: Mapping[Stage, float]) -> None:
+        """Add what another process has spent."""
+        for stage, spent in seconds.items():
+            self.elsewhere[stage] += spent
 
     def enter(self, stage: Stage) -> None:
         """A stage begins; the one around it waits."""
@@ -46,15 +70,24 @@ class Clock:
         self._running.pop()
 
     def table(self) -> str:
-        """Seconds and share of each stage that ran, as lines of text."""
+        """Seconds and share of each stage that ran, as lines of text.
+
+        What ran in other processes stands beside it: seconds of all of them together.
+        """
         whole = time.perf_counter() - self.begun
         seconds = dict(self.seconds)
         seconds[Stage.REST] += whole - sum(seconds.values())
-        rows = [(stage.value, seconds[stage]) for stage in Stage if seconds[stage] > 0]
-        width = max(len(name) for name, _ in rows)
-        lines = [f"{'stage':{width}}  seconds  share"]
-        for name, spent in (*rows, ("in all", whole)):
-            lines.append(f"{name:{width}}  {spent:7.2f}  {spent / whole:5.0%}")
+        rows = [
+            (stage.value, seconds[stage], self.elsewhere[stage])
+            for stage in Stage
+            if seconds[stage] > 0 or self.elsewhere[stage] > 0
+        ]
+        apart = sum(self.elsewhere.values())
+        width = max(len(name) for name, _, _ in rows)
+        lines = [f"{'stage':{width}}  seconds  share" + "  in other processes" * bool(apart)]
+        for name, spent, other in (*rows, ("in all", whole, apart)):
+            line = f"{name:{width}}  {spent:7.2f}  {spent / whole:5.0%}"
+            lines.append(f"{line}  {other:18.2f}" if apart else line)
         return "\n".join(lines)
 
     def _count(self) -> None:
@@ -66,11 +99,6 @@ class Clock:
 
 clock = Clock()
 """That of this process."""
-
-
-def restart() -> None:
-    """Begin anew; a preview builds many times in one process."""
-    clock.__init__()  # type: ignore[misc]
 
 
 class during:
@@ -112,9 +140,3 @@ def steps(stage: Stage, items: Iterator[T]) -> Iterator[T]:
 
 
 _END = object()
-
-
-def merge(seconds: Mapping[Stage, float]) -> None:
-    """Add what another process has spent."""
-    for stage, spent in seconds.items():
-        clock.seconds[stage] += spent

@@ -4,8 +4,6 @@ Pages end with `/`, documents with a file extension. The reference's page on add
 them are permanent.
 """
 
-import posixpath
-
 MAX_LENGTH = 254
 """Longest address in characters; Badgr stores no longer ones."""
 
@@ -159,8 +157,14 @@ def translated(language: str, path: str) -> str:
 def relative(target: str, start: str) -> str:
     """The link from one page to another address of the site, both relative to `base_url`."""
     path, hash_mark, fragment = target.partition("#")
-    folder = start if start.endswith("/") or not start else posixpath.dirname(start)
-    link = posixpath.relpath("/" + path, "/" + folder)
-    if path.endswith("/") or not path:
-        link = link.rstrip("/") + "/"
-    return link + hash_mark + fragment
+    # Addresses have no dots and no empty parts, so `posixpath.relpath` would do needless work.
+    there, here = path.split("/"), start.split("/")
+    name = there.pop()
+    here.pop()
+    same = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        same += 1
+    link = "/".join([*[".."] * (len(here) - same), *there[same:], name])
+    return f"{link or './'}{hash_mark}{fragment}"

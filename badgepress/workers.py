@@ -1,14 +1,18 @@
 """Work that is spread over processes, above a size that is worth them."""
 
+import gc
 import multiprocessing
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from badgepress.stages import Stage, during
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -43,6 +47,50 @@ def spread(
             _pool.cache_clear()
             done = work(item)
         yield done
+
+
+def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
+    """`work(0)` to `work(count - 1)`, in their order, each in a copy of this process.
+
+    Copies know everything that this process knows, so nothing but the results is sent, which must
+    be picklable. What a copy that died has not done is done in this process.
+    """
+    if count < 2 or processes() < 2 or not can_fork():
+        yield from map(work, range(count))
+        return
+    global _inherited
+    _inherited = work
+    gc.freeze()  # or the collector would copy all memory into each process
+    try:
+        context = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(min(count, processes()), context, _end_with_parent) as pool:
+            futures = [pool.submit(_inherit, number) for number in range(count)]
+            for number, future in enumerate(futures):
+                try:
+                    with during(Stage.WAITING):
+                        done = future.result()
+                except BrokenProcessPool:
+                    done = work(number)
+                yield done
+    finally:
+        gc.unfreeze()
+        _inherited = None
+
+
+_inherited: Callable[[int], Any] | None = None
+
+
+def _inherit(number: int) -> Any:
+    assert _inherited is not None  # noqa: S101 - set before this process was made
+    return _inherited(number)
+
+
+def can_fork() -> bool:
+    """Whether copies of this process can be made: on Linux, and while it has no other thread."""
+    if _pool.cache_info().currsize:
+        _pool(processes()).shutdown()
+        _pool.cache_clear()
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def processes() -> int:

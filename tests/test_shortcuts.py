@@ -1,6 +1,8 @@
 """Shortcuts that spare time give what the long way gives, whatever the input."""
 
 import json
+import posixpath
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from badgepress import markdown, yamlnodes
+from badgepress import markdown, urls, yamlnodes
+from badgepress.compact import compact
 from badgepress.documents.jsontext import to_json
 from badgepress.model.markup import _heavy, markup_problem
 
@@ -115,3 +118,35 @@ def _with_kinds(value: Any) -> Any:
     if isinstance(value, list):
         return [_with_kinds(inner) for inner in value]
     return type(value), value, getattr(value, "kind", "")
+
+
+@given(
+    st.lists(st.sampled_from(["a/", "b/", "c-d/", "v1/"]), max_size=4).map("".join),
+    st.sampled_from(["", "badge.svg", "x.json"]),
+    st.lists(st.sampled_from(["a/", "b/", "c-d/", "v1/"]), max_size=4).map("".join),
+    st.sampled_from(["", "#place"]),
+)
+def test_links_are_the_relative_paths_of_posix(
+    folder: str, name: str, start: str, mark: str
+) -> None:
+    """A link from any page to any address is what the standard library says of their paths."""
+    expected = posixpath.relpath("/" + folder + name, "/" + start)
+    expected = expected if name else expected.rstrip("/") + "/"
+    assert urls.relative(folder + name + mark, start) == expected + mark
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["a", "b c", " ", "\t", "\n", "\r\n", "\xa0", "\x0b", "<pre>", "</pre>", "<p>", "  \n"]
+        )
+    ).map("".join)
+)
+def test_compact_pages_have_one_break_for_each_run(html: str) -> None:
+    """White space with a line break becomes one, but not where it is a part of the text."""
+    kept = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
+    expected = "".join(
+        part if number % 2 else re.sub(r"[ \t]*\n\s*", "\n", part)
+        for number, part in enumerate(kept)
+    )
+    assert compact(html) == expected

@@ -93,8 +93,7 @@ LISTS = (
 
 def api_files(catalog: Catalog, digests: Digests) -> Iterator[tuple[str, str]]:
     """Path and text of every list and table, and of each recognizer's own table."""
-    home = catalog.settings.base_url
-    head = {"api": VERSION, "home": home, "description": home + urls.API_DESCRIPTION}
+    head = _head(catalog)
     for each in LISTS:
         items = list(each.items(catalog, digests))
         dumped = [as_json(item) for item in items]
@@ -103,6 +102,17 @@ def api_files(catalog: Catalog, digests: Digests) -> Iterator[tuple[str, str]]:
             rows = dumped if table.rows is iter else map(as_json, table.rows(items))
             yield table.path, to_csv(columns(table.row), rows)
     yield from recognized_tables(catalog)
+
+
+def index_file(catalog: Catalog, digests: Digests) -> str:
+    """The text of the index of all badge classes."""
+    dumped = [as_json(row) for row in entries.index_rows(catalog, digests)]
+    return to_bulk_json(_head(catalog), dumped)
+
+
+def _head(catalog: Catalog) -> dict[str, str]:
+    home = catalog.settings.base_url
+    return {"api": VERSION, "home": home, "description": home + urls.API_DESCRIPTION}
 
 
 def recognized_tables(catalog: Catalog) -> Iterator[tuple[str, str]]:

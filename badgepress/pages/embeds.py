@@ -1,10 +1,12 @@
 """Small cards for other sites: whole documents without the site's frame and without scripts."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog
-from badgepress.kinds import RECOGNIZER
+from badgepress.kinds import RECOGNIZER, Kind
+from badgepress.load import Entry
 from badgepress.pages.cards import card
 from badgepress.pages.embedding import Embed, embed
 from badgepress.pages.glossary_embeds import glossary_cards
@@ -23,15 +25,37 @@ def all_embeds(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
         yield from cards(catalog, renderer)
 
 
+def other_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
+    """Every card but those of what is offered."""
+    for cards in PROVIDERS:
+        if cards is not offer_cards:
+            yield from cards(catalog, renderer)
+
+
 def offer_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
     """A card for each micro-credential and each stack, as it is offered today."""
     for kind, entry in catalog.offered():
-        item = card(catalog, kind, entry)
-        issuer = catalog.issuer_of(entry.data).data.name
-        # Other sites keep the address that they frame, also when it was renamed since.
-        for entity_id in (entry.id, *entry.data.formerly):
-            page = urls.page(kind.address, entity_id)
-            yield embed(renderer, "offer.html", page, item.name, item=item, issuer=issuer)
+        yield from cards_of(catalog, renderer, kind, entry)
+
+
+def cards_of(
+    catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]
+) -> Iterator[Embed]:
+    """The card of something offered, under each id that it has had."""
+    item = card(catalog, kind, entry)
+    issuer = catalog.issuer_of(entry.data).data.name
+    for page in _addresses(kind, entry):
+        yield embed(renderer, "offer.html", page, item.name, item=item, issuer=issuer)
+
+
+def card_paths(kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    """Where `cards_of` stand; each ends with `/`."""
+    return map(urls.embed, _addresses(kind, entry))
+
+
+def _addresses(kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    # Other sites keep the address that they frame, also when it was renamed since.
+    return (urls.page(kind.address, each) for each in (entry.id, *entry.data.formerly))
 
 
 def recognizer_tables(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:

@@ -1,6 +1,7 @@
 """The catalog and the stacks as plain lists, page by page and facet by facet."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from badgepress import urls
@@ -35,6 +36,11 @@ VALUES_PER_PAGE = 200
 
 def list_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """The catalog's list, a list for each facet's value, the values of large facets, the stacks."""
+    return (page.finished() for page in list_outlines(catalog, renderer))
+
+
+def list_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """The same as outlines."""
     entries = [e for e in by_name(catalog.micro_credentials.values()) if is_offered(e)]
     facets = facets_of(catalog)
     groups = tuple(_group(name, values) for name, values in facets.items())
@@ -121,34 +127,33 @@ def _paged(
     filters: str = "",
 ) -> Iterator[GeneratedPage]:
     paths = paths_of(len(entries), PER_PAGE, first, further)
-    for number, path in enumerate(paths, start=1):
+    known = tuple(slug(name) for name in all_values(catalog))
+
+    def made(outline: GeneratedPage, number: int) -> GeneratedPage:
         start = (number - 1) * PER_PAGE
+        shown = entries[start : start + PER_PAGE]
         view = ListView(
             title=title,
             lead=lead,
-            cards=tuple(
-                card(catalog, MICRO_CREDENTIAL, e) for e in entries[start : start + PER_PAGE]
-            ),
+            cards=tuple(card(catalog, MICRO_CREDENTIAL, e) for e in shown),
             total=len(entries),
             number=number,
             pages=paths,
             facets=groups,
-            known=tuple(slug(name) for name in all_values(catalog)),
+            known=known,
             filters=filters,
         )
+        html = renderer.render("list.html", outline.path, view=view)
+        about = _listed(catalog, outline.path, view.cards, start + 1)
+        return replace(outline, html=html, about=about)
+
+    for number, path in enumerate(paths, start=1):
         heading = title if number == 1 else f"{title}, page {number}"
         crumbs = () if path == urls.CATALOG else (Crumb("Catalog", urls.CATALOG),)
         if number > 1 and first != urls.CATALOG:
             crumbs = (*crumbs, Crumb(title, first))
-        yield GeneratedPage(
-            path=path,
-            title=heading,
-            description=lead,
-            html=renderer.render("list.html", path, view=view),
-            crumbs=crumbs,
-            searchable=False,
-            about=_listed(catalog, path, view.cards, start + 1),
-        )
+        outline = GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False)
+        yield replace(outline, make=partial(made, outline, number))
 
 
 def _stacks_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:

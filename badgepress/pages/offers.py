@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import schema_org
 from badgepress.documents.hosted import BADGE_DOCUMENTS
-from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
+from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.model import Offered, Stack, Status
 from badgepress.pages.around import Surroundings
@@ -34,19 +34,53 @@ _LIST_TITLES = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """For everything offered: its page, and a page for each of its versions for ever."""
+    return (page.finished() for page in offer_outlines(catalog, renderer))
+
+
+def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """The same as outlines."""
     marks = SearchMarks(catalog, renderer)
     surroundings = Surroundings(catalog, Related(catalog))
+
+    # Pages of one thing are made one after the other.
+    @lru_cache(maxsize=1)
+    def views(kind: Kind, entry_id: str) -> tuple[VersionView, ...]:
+        return version_views(catalog.versions_of(kind, catalog.entries(kind)[entry_id]))
+
+    def made(outline: GeneratedPage, version: Version, versioned: bool) -> GeneratedPage:
+        shown = views(version.kind, version.head.id)
+        page = _finished(outline, surroundings, renderer, version, shown, versioned=versioned)
+        if versioned:
+            return page
+        return replace(page, marks=marks.of(version), hit=marks.hit(version))
+
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
-        shown = version_views(versions)
-        current = versions[0]
-        page = _offer_page(surroundings, renderer, current, shown, versioned=False)
-        yield replace(page, marks=marks.of(current), hit=marks.hit(current))
-        for version in versions:
-            yield _offer_page(surroundings, renderer, version, shown, versioned=True)
+        for version, versioned in ((versions[0], False), *((each, True) for each in versions)):
+            outline = _outline(version, versioned=versioned)
+            yield replace(outline, make=partial(made, outline, version, versioned))
 
 
-def _offer_page(
+def _outline(version: Version, *, versioned: bool) -> GeneratedPage:
+    kind, data = version.kind, version.entry.data
+    page = urls.page(kind.address, version.head.id)
+    crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
+    if versioned:
+        crumbs.append(Crumb(version.head.data.name, page))
+    return GeneratedPage(
+        path=version.path if versioned else page,
+        title=f"{data.name}, version {data.version}" if versioned else data.name,
+        description=data.summary,
+        html="",
+        crumbs=tuple(crumbs),
+        source=version.head.file.name,
+        searchable=not versioned,
+        listed=not versioned,
+    )
+
+
+def _finished(
+    outline: GeneratedPage,
     surroundings: Surroundings,
     renderer: Renderer,
     version: Version,
@@ -54,29 +88,19 @@ def _offer_page(
     *,
     versioned: bool,
 ) -> GeneratedPage:
-    kind, data, catalog = version.kind, version.entry.data, surroundings.catalog
+    kind, catalog = version.kind, surroundings.catalog
     view: MicroCredentialView | StackView
     if kind is STACK:
         view, template = _stack_view(catalog, version, versions, versioned), "stack.html"
     else:
         view = _micro_credential_view(catalog, version, versions, versioned)
         template = "micro_credential.html"
-    path = view.version_path if versioned else view.path
     around = surroundings.of(version, versioned=versioned)
-    html = renderer.render(template, path, view=view, around=around)
-    crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
-    if versioned:
-        crumbs.append(Crumb(version.head.data.name, view.path))
-    return GeneratedPage(
-        path=path,
-        title=f"{data.name}, version {data.version}" if versioned else data.name,
-        description=data.summary,
+    html = renderer.render(template, outline.path, view=view, around=around)
+    return replace(
+        outline,
         html=html,
-        crumbs=tuple(crumbs),
         headings=headings_of(html),
-        source=version.head.file.name,
-        searchable=not versioned,
-        listed=not versioned,
         alternates=_alternates(view),
         languages=() if versioned else languages_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),

@@ -105,3 +105,9 @@ class GeneratedPage:
     """Full address of a picture of it, for cards that other sites make of a link."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""
+    make: "Callable[[], GeneratedPage] | None" = field(default=None, compare=False)
+    """Makes the page whole, where this is its outline: address, title, place and purpose alone."""
+
+    def finished(self) -> "GeneratedPage":
+        """The whole page."""
+        return self.make() if self.make else self

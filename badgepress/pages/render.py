@@ -1,7 +1,7 @@
 """The engine's own Jinja environment for page bodies: escaped, strict, and overridable."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from badgepress import urls, words
 from badgepress.markdown import to_html, to_inline_html
+from badgepress.memory import Memory, recall
 from badgepress.pages.page import Heading
 from badgepress.template_faults import guard
 
@@ -20,8 +21,12 @@ _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 class Renderer:
     """Renders page bodies from `pages/*.html` in the theme's folders."""
 
-    def __init__(self, overrides: Sequence[Path] = ()) -> None:
-        """`overrides` are theme folders that come before the engine's own, the first one first."""
+    def __init__(self, overrides: Sequence[Path] = (), memory: Memory | None = None) -> None:
+        """`overrides` are theme folders that come before the engine's own, the first one first.
+
+        With a `memory`, a page for which the same is given is not rendered again.
+        """
+        self._memory = memory
         self._environment = Environment(
             loader=FileSystemLoader([*overrides, TEMPLATES]),
             autoescape=True,
@@ -46,6 +51,10 @@ class Renderer:
         Templates call `url(address)` for a link from this page to another address of the site.
         Raises `TemplateFault`.
         """
+        name = ("body", template, path)
+        return recall(self._memory, name, variables, lambda: self._render(*name[1:], variables))
+
+    def _render(self, template: str, path: str, variables: Mapping[str, object]) -> str:
         link: Callable[[str], str] = partial(urls.relative, start=path)
         found = self._templates.get(template)
         if found is None:

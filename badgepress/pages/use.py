@@ -1,6 +1,8 @@
 """Pages that tell how a badge is used in other systems: one for each current version."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from badgepress import urls
@@ -22,10 +24,17 @@ _LISTS = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 def use_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """A page on all systems, and one for everything that has a badge."""
+    return (page.finished() for page in use_outlines(catalog, renderer))
+
+
+def use_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
+    """The same as outlines, but the first one."""
     yield _systems_page(renderer)
     for kind, entry in catalog.offered():
         if has_badge(entry.data):
-            yield _page(catalog, renderer, kind, entry)
+            outline = _outline(kind, entry)
+            make = partial(_finished, outline, catalog, renderer, kind, entry)
+            yield replace(outline, make=make)
 
 
 def _systems_page(renderer: Renderer) -> GeneratedPage:
@@ -39,21 +48,26 @@ def _systems_page(renderer: Renderer) -> GeneratedPage:
     )
 
 
-def _page(catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]) -> GeneratedPage:
-    view = _view(Badge(catalog, kind, entry))
-    path = urls.use(kind.address, entry.id)
-    html = renderer.render("use.html", path, view=view)
+def _outline(kind: Kind, entry: Entry[Any]) -> GeneratedPage:
+    name = entry.data.name
+    page = urls.page(kind.address, entry.id)
     return GeneratedPage(
-        path=path,
-        title=f"Use this badge: {view.name}",
-        description=f"How to use the badge of {view.name} in Canvas, Moodle, Credly and others.",
-        html=html,
-        crumbs=(Crumb(_LISTS[kind.name], f"{kind.address}/"), Crumb(view.name, view.page)),
-        headings=headings_of(html),
+        path=urls.use(kind.address, entry.id),
+        title=f"Use this badge: {name}",
+        description=f"How to use the badge of {name} in Canvas, Moodle, Credly and others.",
+        html="",
+        crumbs=(Crumb(_LISTS[kind.name], f"{kind.address}/"), Crumb(name, page)),
         source=entry.file.name,
         searchable=False,
         listed=False,
     )
+
+
+def _finished(
+    outline: GeneratedPage, catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]
+) -> GeneratedPage:
+    html = renderer.render("use.html", outline.path, view=_view(Badge(catalog, kind, entry)))
+    return replace(outline, html=html, headings=headings_of(html))
 
 
 def _view(badge: Badge) -> UseView:

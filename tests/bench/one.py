@@ -1,124 +1,46 @@
 """One build in a process of its own, with a clock around each stage; `run` starts it.
 
-    python -m tests.bench.one ours|plain|out-of-nav|artwork PROJECT SITE RESULT
+    python -m tests.bench.one ours|bare|plain|out-of-nav|artwork PROJECT SITE RESULT
 
-The stages are measured by wrapping functions from outside: the engine has no code for it. Drawings
-are made, but all badges get one and the same PNG, since rasterizing would hide everything else.
+Drawings are made, but all badges get one and the same PNG, and all pages one QR code: making them
+would hide everything else. `bare` makes no search index.
 """
 
 import json
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import partial, wraps
+from collections.abc import Callable
 from importlib import import_module
-from inspect import isgeneratorfunction
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-STAGES: dict[str, tuple[str, ...]] = {
-    "read and validate": ("badgepress.load:load",),
-    "check": ("badgepress.check:check", "badgepress.addresses:check_addresses"),
-    "drawings": ("badgepress.pictures:check_pictures", "badgepress.pictures:svg_of"),
-    "page bodies": ("badgepress.pages:all_pages",),
-    "links to terms": (
-        "badgepress.terms.site:SiteTerms.__init__",
-        "badgepress.terms.site:SiteTerms.of_page",
-        "badgepress.terms.site:SiteTerms.of_written",
-        "badgepress.terms.site:SiteTerms.tooltips",
-        "badgepress.terms.check:forced_terms_exist",
-        "badgepress.terms.check:check_forced",
-    ),
-    "documents": ("badgepress.outputs:_all_files", "badgepress.outputs:make_feeds"),
-    "bulk data": ("badgepress.api.endpoints:api_files",),
-    "files and navigation": (
-        "badgepress.mkdocs_adapter:Adapter.on_files",
-        "badgepress.mkdocs_adapter:Adapter.on_nav",
-        "mkdocs.structure.files:get_files",
-        "mkdocs.structure.files:set_exclusions",
-        "mkdocs.structure.nav:get_navigation",
-    ),
-    "Markdown": ("mkdocs.commands.build:_populate_page",),
-    "frame": ("mkdocs.commands.build:_build_page",),
-    "search index": ("badgepress.search_index:make_index",),
-    "writing": ("mkdocs.utils:write_file", "mkdocs.structure.files:Files.copy_static_files"),
-    "self-check": ("badgepress.selfcheck:check_site",),
-}
-"""Stage → functions whose time it is, as `module:name`, without that of other stages inside."""
+from badgepress.stages import Stage, clock
 
-REST = "start and all else"
 SAMPLE = 50
-"""Badges whose artwork is measured."""
-
-
-class Clock:
-    """Seconds by stage; a stage that runs inside another one is taken from that one's time."""
-
-    def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
-        self._running: list[str] = []
-        self._since = time.perf_counter()
-
-    def enter(self, stage: str) -> None:
-        """A stage begins; the one around it waits."""
-        self._count()
-        self._running.append(stage)
-
-    def leave(self) -> None:
-        """The stage that began last ends."""
-        self._count()
-        self._running.pop()
-
-    def _count(self) -> None:
-        now = time.perf_counter()
-        if self._running:
-            self.seconds[self._running[-1]] += now - self._since
-        self._since = now
-
-    def around(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """The function with this clock around it; of a generator, each step."""
-
-        @wraps(function)
-        def timed(*args: Any, **kwargs: Any) -> Any:
-            self.enter(stage)
-            try:
-                return function(*args, **kwargs)
-            finally:
-                self.leave()
-
-        @wraps(function)
-        def timed_steps(*args: Any, **kwargs: Any) -> Iterator[Any]:
-            steps, end = function(*args, **kwargs), object()
-            step = self.around(stage, lambda: next(steps, end))
-            while (value := step()) is not end:
-                yield value
-
-        return timed_steps if isgeneratorfunction(function) else timed
-
-
-def wrap_stages(clock: Clock) -> None:
-    """Put the clock around every function of `STAGES`.
-
-    Raises `AttributeError` where the engine has lost one: then `STAGES` must follow.
-    """
-    import_module("badgepress.mkdocs_adapter")  # it imports the others by name
-    for stage, names in STAGES.items():
-        for name in names:
-            _replace(name, partial(clock.around, stage))
+"""Badges whose artwork is measured, and QR codes."""
+ADDRESS = "https://badges.example.org/catalog/lab-safety-curiosity-in-grade-3-22/"
 
 
 def one_picture() -> None:
-    """Rasterize one badge, and give its picture to all; other processes have nothing to draw."""
-    artwork = import_module("badgepress.artwork")
-    png = artwork.rasterize(
-        artwork.draw(artwork.Design("circle", None, 1, "Bench", "#1d4f73", "-"))
+    """Make one PNG and one QR code, and give them to all; other processes have nothing to draw."""
+    # With nothing on it: writing thousands of pictures is a part of artwork, too.
+    blank = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><path d="M0 0h1v1z"/></svg>'
     )
+    png = import_module("badgepress.artwork").rasterize(blank)
     _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
     _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
+    _replace("badgepress.rasters:missing", lambda _: lambda svgs: {})
     _replace("badgepress.artwork:rasterize", lambda _: lambda svg, size=0: png)
+    code = import_module("badgepress.handouts").qr_code(ADDRESS)
+    _replace("badgepress.handouts:qr_code", lambda _: lambda address: code)
+
+
+def no_index() -> None:
+    """Let the engine make no search index."""
+    _replace("badgepress.search_index:make_index", lambda _: lambda site, hits: None)
 
 
 def _replace(name: str, change: Callable[[Any], Any]) -> None:
@@ -153,12 +75,12 @@ def build_plain(project: Path, site: Path, **options: str) -> None:
 
 
 def artwork_sample(project: Path) -> dict[str, float]:
-    """Milliseconds that a badge takes to draw, and to rasterize: the medians of a sample."""
-    from badgepress import artwork, pictures
+    """Milliseconds to draw a badge, to rasterize it, and to make a QR code: medians of a sample."""
+    from badgepress import artwork, handouts, pictures
     from badgepress.project import open_catalog
 
     catalog, _ = open_catalog(project)
-    milliseconds: dict[str, list[float]] = {"draw": [], "rasterize": []}
+    milliseconds: dict[str, list[float]] = {"draw": [], "rasterize": [], "qr": []}
     for _, entry in islice(catalog.badges(), SAMPLE):
         area = catalog.focus_area_of(entry)
         design = pictures._design(entry.data.artwork, area.color if area else "#1d4f73", "Badge")
@@ -167,7 +89,10 @@ def artwork_sample(project: Path) -> dict[str, float]:
         drawn = time.perf_counter()
         artwork.rasterize(svg)
         milliseconds["draw"].append(1000 * (drawn - begun))
-        milliseconds["rasterize"].append(1000 * (time.perf_counter() - drawn))
+        rasterized = time.perf_counter()
+        handouts.qr_code(ADDRESS)
+        milliseconds["rasterize"].append(1000 * (rasterized - drawn))
+        milliseconds["qr"].append(1000 * (time.perf_counter() - rasterized))
     return {step: median(values) for step, values in milliseconds.items()}
 
 
@@ -176,14 +101,20 @@ def main(contender: str, project: Path, site: Path, result: Path) -> None:
     if contender == "artwork":
         result.write_text(json.dumps(artwork_sample(project)))
         return
-    clock = Clock()
-    wrap_stages(clock)
+    import_module("badgepress.mkdocs_adapter")  # it imports the others by name
+    clock.restart()
     one_picture()
-    if contender == "ours":
+    if contender == "bare":
+        no_index()
+    if contender in ("ours", "bare"):
         build_ours(project, site)
     else:
         build_plain(project, site, **({"not_in_nav": "*"} if contender == "out-of-nav" else {}))
-    result.write_text(json.dumps(clock.seconds))
+    # Seconds of all processes; while this one waits, the others' are counted.
+    clock.seconds[Stage.REST] = time.perf_counter() - clock.begun - sum(clock.seconds.values())
+    clock.seconds[Stage.WAITING] = 0
+    found = {stage: clock.seconds[stage] + clock.elsewhere[stage] for stage in clock.seconds}
+    result.write_text(json.dumps({stage.value: spent for stage, spent in found.items()}))
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ _HOW = ("before the unit begins", "with a colleague", "against the goals", "week
         "in plain language", "without names or faces", "at the end of each lesson",
         "so that others can follow", "in at most ten minutes", "and acts upon it")  # fmt: skip
 _PROSE = (
-    "{who} {verb} {thing} {how}.",
+    "{who} {verb} {thing} {how}: this is {term}.",
     "{who} {verb} {thing}, and says how the {term} changed.",
     "Nothing counts as {term} unless {low} {verb} {thing}.",
     "With {term} in mind, {low} {verb} {thing}.",

@@ -1,0 +1,290 @@
+"""Pages and files of which there are many: made in copies of this process, straight into the site.
+
+What MkDocs does for a page (its events, the frame, the file) is done there as well, by its own
+functions. It never holds these pages, but finds them where a hand-written page links one.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+
+from badgepress import frame, rasters, urls
+from badgepress.api import index_file
+from badgepress.catalog import Catalog
+from badgepress.kinds import Kind
+from badgepress.load import Entry
+from badgepress.messages import REMARKS
+from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
+from badgepress.outputs import (
+    LateOutput,
+    Output,
+    digest_of,
+    entry_files,
+    entry_paths,
+    is_document,
+    svgs_of,
+)
+from badgepress.pages import all_outlines
+from badgepress.pages.embeds import card_paths, cards_of, other_cards
+from badgepress.pages.glossary import glossary_pages
+from badgepress.pages.page import GeneratedPage, Hit
+from badgepress.pages.render import Renderer
+from badgepress.stages import Stage, clock, during
+from badgepress.terms.site import SiteTerms, Uses
+from badgepress.workers import can_fork, forked, processes
+
+WORTH = 100
+"""Entries from which on the work is spread."""
+_PARTS = 8
+"""Parts of the work for each process: the last ones end at about the same time."""
+_EVENTS = (
+    "pre_template", "template_context", "post_template", "files", "nav", "env", "pre_page",
+    "page_read_source", "page_markdown", "page_content", "page_context", "post_page",
+)  # fmt: skip
+"""Events whose listeners may want to see every page or every file."""
+
+Offer = tuple[Kind, Entry[Any]]
+_Record = tuple[str, int, str]
+"""A logger's name, a level and a message."""
+
+
+class _Part(NamedTuple):
+    """What one process makes in one go."""
+
+    pages: Sequence[GeneratedPage]
+    offers: Sequence[Offer]
+
+
+class _Made(NamedTuple):
+    """What the others must know of it."""
+
+    digests: dict[str, str]
+    hits: dict[str, Hit]
+    uses: Uses
+    records: list[_Record]
+    seconds: dict[Stage, float]
+
+
+def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> bool:
+    """Whether nobody else needs to see the pages, and they are many enough."""
+    number = len(catalog.micro_credentials) + len(catalog.stacks)
+    return (
+        not preview
+        and number >= WORTH
+        and processes() > 1
+        and can_fork()
+        and not any(_others(config))
+        and not any(_named_in(config.nav or []))
+        and not _asks_for_pages(config)
+    )
+
+
+class Apart:
+    """What is made apart, and what of it the rest must know."""
+
+    def __init__(
+        self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
+    ) -> None:
+        self._catalog, self._config, self._renderer = catalog, config, renderer
+        self._terms = terms
+        with during(Stage.RENDERING):
+            self.outlines = list(all_outlines(catalog, renderer))
+        self.nav: Navigation | None = None
+        self.lists: Mapping[str, EnginePage] = {}
+        self._apart = {page.path: page for page in self.outlines if page.make}
+        self._pages = {frame.source_name(path): path for path in self._apart}
+        self._files = set(self._file_paths())
+        self._known: dict[str, File] = {}
+
+    def other_cards(self) -> list[Output]:
+        """Cards for other sites, but those of what is offered."""
+        cards = other_cards(self._catalog, self._renderer)
+        return [Output(card.path + "index.html", card.html) for card in cards]
+
+    def addresses(self) -> Iterator[str]:
+        """Where everything stands that is made apart."""
+        yield from self._files
+        for path in self._apart:
+            yield f"{path}index.html"
+
+    def file(self, name: str) -> File | None:
+        """The file by which hand-written pages link something that is made apart."""
+        if name not in self._known:
+            if path := self._pages.get(name):
+                self._known[name] = page_file(self._apart[path], self._config)
+            elif name in self._files:
+                self._known[name] = file_of(self._config, Output(name, b""))
+        return self._known.get(name)
+
+    def take_back(self, page: EnginePage, files: Files) -> None:
+        """A page that stands in the navigation is MkDocs' own business."""
+        if self._apart.pop(page.generated.path, None):
+            self._pages.pop(page.file.src_uri, None)
+            page.take(page.generated.finished())
+            files.append(page.file)
+
+    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+        """Make all of it, and finish the pages that tell of it; returns the search's cards."""
+        parts = self._parts()
+        with during(Stage.ARTWORK):
+            rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
+            rasters.finish()
+        digests: dict[str, str] = {}
+        hits: dict[str, Hit] = {}
+        for made in forked(lambda number: self._made(parts[number], env, files), len(parts)):
+            digests |= made.digests
+            hits |= made.hits
+            self._terms.add(made.uses)
+            for name, level, message in made.records:
+                logging.getLogger(name).log(level, "%s", message)
+            clock.add_elsewhere(made.seconds)
+        index = files.get_file_from_path(urls.API_INDEX)
+        assert index is not None  # noqa: S101 - on_files has put it there
+        index.content_string = index_file(self._catalog, digests)
+        self._finish(files)
+        return hits
+
+    def _finish(self, files: Files) -> None:
+        """The pages of which there are few get their links; the glossary knows who uses it."""
+        pages = [p for f in files.documentation_pages() if isinstance(p := f.page, EnginePage)]
+        order = {page.path: number for number, page in enumerate(self.outlines)}
+        fresh: dict[str, GeneratedPage] | None = None
+        with during(Stage.RENDERING):
+            for page in sorted(pages, key=lambda page: order[page.generated.path]):
+                path = page.generated.path
+                if fresh is None and urls.GLOSSARY in path:
+                    uses = self._terms.uses
+                    made = glossary_pages(self._catalog, self._renderer, uses)
+                    fresh = {each.path: each for each in made}
+                whole = (fresh or {}).get(path, page.generated)
+                page.take(self._terms.of_page(whole))
+                page.render(self._config, files)
+
+    # In the other processes
+
+    def _missing(self, part: _Part) -> dict[bytes, str]:
+        return rasters.missing(svgs_of(self._catalog, part.offers))
+
+    def _made(self, part: _Part, env: Any, files: Files) -> _Made:
+        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
+            made = _Made({}, {}, uses, records, seconds)
+            with during(Stage.RENDERING):
+                for outline in part.pages:
+                    page = self._terms.of_page(outline.finished())
+                    if page.hit:
+                        made.hits[page.path] = page.hit
+                    self._write_page(page, env, files)
+            with during(Stage.DOCUMENTS):
+                for kind, entry in part.offers:
+                    for output in self._outputs(kind, entry):
+                        if is_document(output.path):
+                            made.digests[output.path] = digest_of(output)
+                        self._write(output)
+        return made
+
+    def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
+        assert self.nav is not None  # noqa: S101 - on_nav came before
+        found = page_file(page, self._config).page
+        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
+        hang(found, self.lists)
+        _populate_page(found, self._config, files)
+        with during(Stage.FRAME):
+            _build_page(found, self._config, [], self.nav, env)
+
+    def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
+        yield from entry_files(self._catalog, kind, entry)
+        for card in cards_of(self._catalog, self._renderer, kind, entry):
+            yield Output(card.path + "index.html", card.html)
+
+    def _write(self, output: Output | LateOutput) -> None:
+        if output.path not in self._files:
+            raise AssertionError(f"{output.path} was not announced")
+        content = output.content
+        path = os.path.join(self._config.site_dir, output.path)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+
+    # What there is to do
+
+    def _file_paths(self) -> Iterator[str]:
+        for kind, entry in self._catalog.offered():
+            yield from entry_paths(self._catalog, kind, entry)
+            yield from (f"{path}index.html" for path in card_paths(kind, entry))
+
+    def _parts(self) -> list[_Part]:
+        pages, offers = list(self._apart.values()), list(self._catalog.offered())
+        number = _PARTS * processes()
+        return [_Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
+
+
+class _Records(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.kept: list[_Record] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.kept.append((record.name, record.levelno, record.getMessage()))
+
+
+@contextmanager
+def _recorded() -> Iterator[list[_Record]]:
+    """What the block logs is kept, for the process that counts and shows it."""
+    records = _Records()
+    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
+    kept = [(logger.handlers, logger.propagate) for logger in loggers]
+    for logger in loggers:
+        logger.handlers, logger.propagate = [records], False
+    try:
+        yield records.kept
+    finally:
+        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
+            logger.handlers, logger.propagate = handlers, propagate
+
+
+def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
+    """One of several parts of about the same length, in order."""
+    return items[len(items) * number // of : len(items) * (number + 1) // of]
+
+
+def _others(config: MkDocsConfig) -> Iterator[Any]:
+    """Listeners that are not ours."""
+    for event in _EVENTS:
+        for method in config.plugins.events[event]:
+            plugin = getattr(method, "__self__", None)
+            ours = getattr(method, "__code__", None)
+            if ours and ours.co_names == ("_adapter", method.__name__):
+                continue  # a function of build_hooks.py as it was delivered
+            off = getattr(plugin, "config", {}).get("enabled") is False
+            if not off or not type(plugin).__module__.startswith("material.plugins.search"):
+                yield method
+
+
+def _named_in(nav: Any) -> Iterator[str]:
+    """Pages of single entries that an owner has put into the navigation."""
+    if isinstance(nav, str) and re.match(r"/?(catalog|stacks)/(?!index\.md$)", nav):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for inner in nav.values() if isinstance(nav, dict) else nav:
+            yield from _named_in(inner)
+
+
+def _asks_for_pages(config: MkDocsConfig) -> bool:
+    """Whether a template of the owner's asks for the list of all pages."""
+    folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    return folder is not None and any(
+        re.search(r"\{[{%][^}]*\bpages\b", template.read_text("utf-8", "replace"))
+        for template in folder.rglob("*.html")
+        if template.relative_to(folder).parts[0] != "pages"
+    )

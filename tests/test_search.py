@@ -251,6 +251,32 @@ def test_misspelled_word_is_mended(visit: Visit) -> None:
     expect(link).to_have_count(0)
 
 
+def test_mended_word_keeps_the_filters(visit: Visit) -> None:
+    """Whoever follows a proposed word stays within the filters and the order that were chosen."""
+    visit.open("?q=studnets&level=advanced&sort=hours")
+    link = visit.page.locator(".bp-meant a")
+    expect(link).to_have_text("students")
+    kept = "?q=students&level=advanced&sort=hours"
+    assert link.get_attribute("href") == kept
+    link.click()
+    visit.expect_names("Media Projects")
+    assert f"?{visit.query}" == kept
+
+
+def test_broken_vocabulary_takes_away_the_proposal_alone(browser: Browser, home: str) -> None:
+    """Where a host answers with a page in place of the list of words, the search still works."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    visit.page.route("**/vocabulary.json", lambda route: route.fulfill(body="<!doctype html>"))
+    visit.open("?q=onlien")
+    expect(visit.page.locator("[data-say=count]")).to_contain_text("No micro-credential fits.")
+    expect(visit.page.locator(".bp-meant a")).to_have_count(0)
+    visit.page.locator("#bp-q").fill("protect")
+    visit.expect_names("Safe Online")
+    assert visit.complaints == []
+    context.close()
+
+
 def test_vocabulary_is_loaded_only_when_little_is_found(visit: Visit) -> None:
     """Whoever spells well loads no list of words."""
     visit.open("?q=students")
@@ -281,6 +307,23 @@ def test_words_that_look_or_sound_alike_lead_to_the_right_one(visit: Visit, word
     found = visit.page.evaluate(mend, [visit.home, word, vocabulary])
     assert found in (SPELLING[word], f"{SPELLING[word]}s")
     assert visit.page.evaluate(mend, [visit.home, SPELLING[word], vocabulary]) is None
+
+
+LACKED = (
+    "kindergarten", "superintendent", "photography", "mathematics", "volleyball", "wharrgarbl",
+    "chemistry", "lunch", "basketball", "playground",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", LACKED)
+def test_word_that_the_site_lacks_is_not_taken_for_another(visit: Visit, word: str) -> None:
+    """A real word that looks and sounds like nothing on the site gives no proposal."""
+    visit.open()
+    vocabulary = ["digital", "media", "micro-credential", "teacher", *SPELLING.values()]
+    mend = """async ([home, word, words]) =>
+        (await import(home + "assets/badgepress/search/spelling.js")).meant(word, words)"""
+    assert visit.page.evaluate(mend, [visit.home, word, vocabulary]) is None
+    assert visit.page.evaluate(mend, [visit.home, f"copyright {word}", vocabulary]) is None
 
 
 @pytest.mark.parametrize(
@@ -321,6 +364,45 @@ def test_site_says_how_each_fits_and_remembers_on_request(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Forget").click()
     visit.open()
     visit.expect_plain()
+
+
+def test_remembered_district_that_is_gone_is_forgotten(visit: Visit) -> None:
+    """What the catalog no longer has is told once and forgotten; the rest stays remembered."""
+    visit.open()
+    visit.page.evaluate(
+        """localStorage.setItem(`${new URL(document.querySelector(".bp-find").dataset.home,
+            location.href).pathname}.bp-me`, '{"role": "teacher", "recognized-by": "gone-district"}')"""
+    )
+    fits = visit.page.locator(".bp-card__fit")
+    notices = visit.page.locator("[data-say=notices] li")
+    visit.open()
+    expect(fits).to_have_text(["For your role."] * EVERYTHING)
+    expect(notices).to_have_text(
+        [
+            "“gone-district”, remembered under “My district or school”, is not in this catalog"
+            " anymore. It was forgotten."
+        ]
+    )
+    visit.open()
+    expect(fits).to_have_text(["For your role."] * EVERYTHING)
+    expect(notices).to_have_count(0)
+
+
+def test_results_follow_words_that_are_deleted(visit: Visit) -> None:
+    """Two letters are searched for as well, and no results stay behind when words are deleted."""
+    visit.open("?q=protect")
+    visit.expect_names("Safe Online")
+    field = visit.page.locator("#bp-q")
+    field.press("End")
+    for _ in range(5):
+        field.press("Backspace")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=pr")
+    expect(visit.page.locator("[data-cards] .bp-card")).not_to_have_count(1)
+    field.press("Backspace")
+    field.press("Backspace")
+    visit.expect_plain()
+    field.press_sequentially("on")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=on")
 
 
 def test_browser_that_stores_nothing_is_told_so(visit: Visit) -> None:

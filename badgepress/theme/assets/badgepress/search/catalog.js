@@ -9,6 +9,8 @@ import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.
 
 const PORTION = 12;
 const LITTLE = 3;
+/** Milliseconds after the first two letters of a word, in which a third one may follow. */
+const PATIENCE = 800;
 
 const find = document.querySelector(".bp-find[data-home]");
 const plain = document.querySelector(".bp-plain");
@@ -68,6 +70,7 @@ async function show() {
     notices.push(...checked.notices.map(unknown));
     found = await ready.search(state);
     if (mine !== turn) return;
+    forgetGone(ready);
     showMe(ready);
     chips.show(state.chosen, found.counts);
     if (!active) return plainly();
@@ -169,15 +172,39 @@ async function showMeant(ready, number, mine) {
   const words = wordsOf(state.q);
   const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
   if (!words.length || (number >= LITTLE && !strange)) return;
-  const { meant: mend } = await import("./spelling.js");
-  const answer = await fetch(new URL("assets/badgepress/vocabulary.json", home)).catch(() => undefined);
-  if (!answer?.ok) return;
-  const better = mend(state.q, await answer.json());
+  const better = await mended(state.q);
   if (!better || mine !== turn) return;
   const link = document.createElement("a");
-  link.href = write({ ...nothing(), q: better });
+  link.href = write({ ...state, q: better, page: 1 });
   link.textContent = better;
   meant.append("Did you mean ", link, "?");
+}
+
+/** A search in the site's own words; nothing where there is nothing to mend, or the words cannot be read. */
+async function mended(q) {
+  try {
+    const [{ meant }, answer] = await Promise.all([
+      import("./spelling.js"),
+      fetch(new URL("assets/badgepress/vocabulary.json", home)),
+    ]);
+    return answer.ok ? meant(q, await answer.json()) : undefined;
+  } catch (error) {
+    console.info("badgepress:", error.message);
+    return undefined;
+  }
+}
+
+/** What is known of the visitor and gone from the catalog is forgotten, and told. @param {Engine} ready */
+function forgetGone(ready) {
+  const gone = FIELDS.filter((field) => me.now[field] && ready.facets.has(field) && !ready.facets.get(field).has(me.now[field]));
+  for (const field of gone) {
+    const label = one(`[data-me="${field}"]`).labels[0].firstChild.textContent.trim();
+    notices.push(`“${short(me.now[field])}”, remembered under “${label}”, is not in this catalog anymore. It was forgotten.`);
+    me.now = { ...me.now, [field]: "" };
+  }
+  if (!gone.length || !me.stored) return;
+  me.stored = FIELDS.some((field) => me.now[field]) ? { ...me.now } : undefined;
+  remember(home, me.stored);
 }
 
 function showMe(ready) {
@@ -233,7 +260,7 @@ find.addEventListener("click", (event) => {
     event.preventDefault();
     input.value = meant.textContent;
     input.focus();
-    go({ ...nothing(), q: meant.textContent });
+    go({ ...state, q: meant.textContent, page: 1 });
   } else if (action && !(event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     action();
@@ -250,13 +277,14 @@ let typing;
 let begun = false;
 input.addEventListener("input", () => {
   clearTimeout(typing);
-  // The first letters of a word would load every piece of the index that has a word beginning so.
-  if (/(^|\s)\S{1,2}$/.test(input.value)) return;
+  // The first letters of a word would load every piece of the index that has a word beginning so:
+  // they are looked for only when nothing follows ("AI").
+  const wait = /(^|\s)\S{1,2}$/.test(input.value) ? PATIENCE : 250;
   typing = setTimeout(() => {
     // The first letters make an entry of their own: Back leads to what was there before.
     go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });
     begun = true;
-  }, 250);
+  }, wait);
 });
 input.addEventListener("focus", () => {
   begun = false;

@@ -175,6 +175,45 @@ def test_back_and_forward_go_through_the_views(visit: Visit) -> None:
     )
 
 
+def test_whole_catalog_is_sorted_without_a_search(visit: Visit) -> None:
+    """Above the plain list an order can be chosen; it makes a view with all of the catalog."""
+    visit.open()
+    sort = visit.page.get_by_label("Sort by")
+    expect(sort).to_be_visible()
+    expect(sort).to_have_value("name")
+    for name in ("Results", "Clear all"):
+        expect(visit.page.get_by_text(name, exact=True)).to_be_hidden()
+    assert visit.page.locator("[data-sort] option:not([hidden])").count() == EVERYTHING
+    sort.select_option("hours")
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(EVERYTHING)
+    assert visit.query == "sort=hours"
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.expect_plain()
+    expect(sort).to_have_value("name")
+
+
+def test_what_is_not_the_catalogs_stays_in_the_address(visit: Visit) -> None:
+    """Parameters and the fragment that others put into a link change nothing, and are kept."""
+    visit.open("?utm_source=mail&colour=red#top")
+    visit.expect_plain()
+    visit.more_filters()
+    visit.chip("level", "Advanced")
+    visit.expect_names("Media Projects")
+    assert visit.page.url.endswith("?level=advanced&utm_source=mail&colour=red#top")
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.expect_plain()
+    assert visit.page.url.endswith("?utm_source=mail&colour=red#top")
+
+
+def test_later_page_of_everything_is_shown(own_home: str, page: Page) -> None:
+    """A link to a further page of the whole catalog shows as much as it says."""
+    page.goto(f"{own_home}catalog/?page=2", wait_until="networkidle")
+    cards = page.locator("[data-cards] .bp-card")
+    cards.first.wait_for()
+    total = int(page.locator("[data-say=count]").inner_text().split()[0])
+    expect(cards).to_have_count(min(24, total))
+
+
 def test_results_are_sorted_as_asked(own_home: str, page: Page) -> None:
     """By name, by hours, and the newest first; each order has every result."""
     cards = page.locator("[data-cards] .bp-card")
@@ -327,10 +366,15 @@ def test_word_that_the_site_lacks_is_not_taken_for_another(visit: Visit, word: s
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("cluster", "stack"), ("CEU", "continuing education unit")]
+    ("words", "name"),
+    [
+        ("cluster", "stack"),
+        ("CEU", "continuing education unit"),
+        ("ceus", "continuing education unit"),
+    ],
 )
 def test_other_words_and_abbreviations_find_their_term(visit: Visit, words: str, name: str) -> None:
-    """A term is found by what else it is called, and stands first among the other pages."""
+    """A term is found by its other words and forms, and stands first among the other pages."""
     visit.open(f"?q={words}")
     first = visit.page.locator(".bp-hits li").first
     expect(first).to_contain_text("Glossary")
@@ -371,7 +415,8 @@ def test_remembered_district_that_is_gone_is_forgotten(visit: Visit) -> None:
     visit.open()
     visit.page.evaluate(
         """localStorage.setItem(`${new URL(document.querySelector(".bp-find").dataset.home,
-            location.href).pathname}.bp-me`, '{"role": "teacher", "recognized-by": "gone-district"}')"""
+            location.href).pathname}.bp-me`,
+            '{"role": "teacher", "recognized-by": "gone-district"}')"""
     )
     fits = visit.page.locator(".bp-card__fit")
     notices = visit.page.locator("[data-say=notices] li")

@@ -41,8 +41,8 @@ function opened() {
 function go(next, { typing = false } = {}) {
   state = next;
   notices = [];
-  const address = location.pathname + write(state);
-  if (address !== location.pathname + location.search) {
+  const address = location.pathname + write(state) + location.hash;
+  if (address !== location.pathname + location.search + location.hash) {
     if (typing) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
   }
@@ -104,6 +104,16 @@ const unknown = ({ facet, slug }) => {
 function plainly() {
   one(".bp-found").hidden = true;
   plain.hidden = false;
+  showBar(false);
+}
+
+/** The bar above both lists: orders, and what belongs to results alone. */
+function showBar(results) {
+  one(".bp-found__bar").hidden = false;
+  for (const own of ["#found", '[data-do="clear"]']) one(own).hidden = !results;
+  const sort = one("[data-sort]");
+  sort.querySelector('[value="relevance"]').hidden = !state.q;
+  sort.value = state.sort || (state.q ? "relevance" : "name");
 }
 
 /** The index cannot be read: one sentence, and everything that works without. */
@@ -129,10 +139,7 @@ async function showResults(ready, results, mine) {
   if (mine !== turn) return;
   plain.hidden = true;
   one(".bp-found").hidden = false;
-  one(".bp-found__bar").hidden = false;
-  const sort = one("[data-sort]");
-  sort.querySelector('[value="relevance"]').hidden = !state.q;
-  sort.value = state.sort || (state.q ? "relevance" : "name");
+  showBar(true);
   say("count", counted(results.length, wanted));
   one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
   one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data, me.now)));
@@ -248,7 +255,7 @@ const actions = {
   },
   clear() {
     input.value = "";
-    go(nothing());
+    go({ ...nothing(), others: state.others });
     input.focus();
   },
 };

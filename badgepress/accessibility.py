@@ -74,6 +74,9 @@ CHECKS: Mapping[str, str] = {
     "pictures_have_a_text_or_none": "Each picture has a text alternative, empty where it only"
     " decorates.",
     "actions_are_told": "What a button did is told to screen readers.",
+    "keys_can_be_switched_off": "The keys `/`, `s` and `f`, which go to a page's search, can be"
+    " switched off beside the catalog's search (WCAG 2.2, 2.1.4); the browser remembers it. None"
+    " of them leaves the page.",
     "complete_without_scripts": "Without scripts every text can be read, and no button is"
     " shown that would do nothing.",
 }

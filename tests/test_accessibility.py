@@ -142,6 +142,29 @@ def test_actions_are_told(site: Site, own_home: str, page: Page) -> None:
     expect(status).to_have_text("The link is copied.")
 
 
+def test_keys_can_be_switched_off(own_home: str, page: Page) -> None:
+    """Who speaks to the computer, or hits keys by mistake, switches single keys off for good."""
+    focused = "document.activeElement.matches('.bp-headsearch input')"
+    page.goto(f"{own_home}glossary/", wait_until="networkidle")
+    page.keyboard.press("s")
+    assert page.evaluate(focused)
+    page.goto(f"{own_home}catalog/", wait_until="networkidle")
+    page.get_by_role("checkbox", name="s and f go to the search").uncheck()
+    page.goto(f"{own_home}glossary/", wait_until="networkidle")
+    for key in "/sf":
+        page.keyboard.press(key)
+    assert not page.evaluate(focused)
+    page.goto(f"{own_home}catalog/", wait_until="networkidle")
+    page.get_by_role("checkbox", name="s and f go to the search").check()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{own_home}glossary/", wait_until="networkidle")
+    address = page.url
+    for key in "/sf":
+        page.keyboard.press(key)
+        page.wait_for_timeout(100)
+    assert page.url == address
+
+
 def test_complete_without_scripts(site: Site, own_home: str, browser: Browser) -> None:
     """Who allows no scripts reads every rubric, and meets no dead button."""
     with browser.new_context(java_script_enabled=False) as context:

@@ -1,11 +1,17 @@
 """The comparison, and a recognizer's and a framework's page, in a real browser."""
 
 import gzip
+import re
+from urllib.parse import urljoin
 
 import pytest
 from barriers import barriers
 from built_site import Site
+from conftest import SMALL
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from badgepress.pages import Renderer, parties
+from badgepress.project import open_catalog
 
 pytest_plugins = ["hosting_fixtures", "site_fixtures", "visitor_fixtures", "plan_fixtures"]
 
@@ -96,6 +102,69 @@ def test_recognizers_table_is_filtered(home: str, tab: Page) -> None:
     expect(rows).to_have_count(1)
     tab.get_by_label("Find").fill("nothing of the kind")
     expect(tab.get_by_text("Nothing here fits")).to_be_visible()
+
+
+def _answer(tab: Page, address: str | re.Pattern[str], made: str) -> None:
+    """Give a page made here in place of the site's own."""
+    body = f"<!doctype html><html lang=en><title>A page</title>{made}"
+    tab.route(address, lambda route: route.fulfill(body=body, content_type="text/html"))
+
+
+def test_recognizers_filter_reaches_all_pages(
+    home: str, tab: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a list on several pages all rows are filtered, links hold, and the view is a link."""
+    monkeypatch.setattr(parties, "ROWS", 1)
+    paths = ("recognizers/small-county/", "browse/recognizers/small-county/2/")
+    made = {
+        page.path: page.html for page in parties.party_pages(open_catalog(SMALL)[0], Renderer())
+    }
+    for path in paths:
+        _answer(tab, re.compile(f"{re.escape(home + path)}([?]|$)"), made[path])
+    rows = tab.locator("#recognitions tbody tr:visible")
+    pages = tab.get_by_role("navigation", name="Pages of this list")
+    tab.goto(home + paths[0], wait_until="networkidle")
+    names = []
+    for path in paths:
+        tab.goto(home + path, wait_until="networkidle")
+        expect(rows).to_have_count(1)
+        expect(tab.get_by_text("1 of 2 shown.")).to_be_visible()
+        names.append(rows.get_by_role("rowheader").inner_text())
+    tab.goto(f"{home}{paths[0]}?utm_source=mail", wait_until="networkidle")
+    tab.get_by_label("Find").fill(names[1])
+    expect(rows.get_by_role("rowheader")).to_have_text([names[1]])
+    expect(tab.get_by_text("1 of 2 shown.")).to_be_visible()
+    expect(pages).to_be_hidden()
+    assert "utm_source=mail&find=" in tab.url
+    target = made[paths[1]].partition('scope="row"')[2].partition('href="')[2].partition('"')[0]
+    link = rows.get_by_role("rowheader").get_by_role("link")
+    assert link.get_attribute("href") == urljoin(home + paths[1], target)
+    tab.reload(wait_until="networkidle")
+    expect(rows.get_by_role("rowheader")).to_have_text([names[1]])
+    tab.get_by_label("Find").fill("")
+    expect(rows.get_by_role("rowheader")).to_have_text([names[0]])
+    expect(pages).to_be_visible()
+    assert tab.url.endswith("?utm_source=mail")
+
+
+def test_recognizers_filter_says_what_it_could_not_reach(
+    home: str, tab: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another page of the list cannot be loaded, this one is filtered, and that is said."""
+    monkeypatch.setattr(parties, "ROWS", 1)
+    path = "recognizers/small-county/"
+    made = {
+        page.path: page.html for page in parties.party_pages(open_catalog(SMALL)[0], Renderer())
+    }
+    _answer(tab, home + path, made[path])
+    tab.route("**/browse/**", lambda route: route.fulfill(body="<p>Come back later."))
+    tab.goto(home + path, wait_until="networkidle")
+    tab.get_by_label("Find").fill("small")
+    expect(tab.locator(".bp-filter [role=status]")).to_contain_text(
+        "The other pages of this list cannot be loaded at the moment: only this one was looked"
+        " through."
+    )
+    expect(tab.get_by_role("navigation", name="Pages of this list")).to_be_visible()
 
 
 def test_recognizers_table_for_other_sites(site: Site, full_site: Site) -> None:

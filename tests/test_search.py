@@ -175,6 +175,45 @@ def test_back_and_forward_go_through_the_views(visit: Visit) -> None:
     )
 
 
+def test_whole_catalog_is_sorted_without_a_search(visit: Visit) -> None:
+    """Above the plain list an order can be chosen; it makes a view with all of the catalog."""
+    visit.open()
+    sort = visit.page.get_by_label("Sort by")
+    expect(sort).to_be_visible()
+    expect(sort).to_have_value("name")
+    for name in ("Results", "Clear all"):
+        expect(visit.page.get_by_text(name, exact=True)).to_be_hidden()
+    assert visit.page.locator("[data-sort] option:not([hidden])").count() == EVERYTHING
+    sort.select_option("hours")
+    expect(visit.page.locator("[data-cards] .bp-card")).to_have_count(EVERYTHING)
+    assert visit.query == "sort=hours"
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.expect_plain()
+    expect(sort).to_have_value("name")
+
+
+def test_what_is_not_the_catalogs_stays_in_the_address(visit: Visit) -> None:
+    """Parameters and the fragment that others put into a link change nothing, and are kept."""
+    visit.open("?utm_source=mail&colour=red#top")
+    visit.expect_plain()
+    visit.more_filters()
+    visit.chip("level", "Advanced")
+    visit.expect_names("Media Projects")
+    assert visit.page.url.endswith("?level=advanced&utm_source=mail&colour=red#top")
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.expect_plain()
+    assert visit.page.url.endswith("?utm_source=mail&colour=red#top")
+
+
+def test_later_page_of_everything_is_shown(own_home: str, page: Page) -> None:
+    """A link to a further page of the whole catalog shows as much as it says."""
+    page.goto(f"{own_home}catalog/?page=2", wait_until="networkidle")
+    cards = page.locator("[data-cards] .bp-card")
+    cards.first.wait_for()
+    total = int(page.locator("[data-say=count]").inner_text().split()[0])
+    expect(cards).to_have_count(min(24, total))
+
+
 def test_results_are_sorted_as_asked(own_home: str, page: Page) -> None:
     """By name, by hours, and the newest first; each order has every result."""
     cards = page.locator("[data-cards] .bp-card")
@@ -251,6 +290,32 @@ def test_misspelled_word_is_mended(visit: Visit) -> None:
     expect(link).to_have_count(0)
 
 
+def test_mended_word_keeps_the_filters(visit: Visit) -> None:
+    """Whoever follows a proposed word stays within the filters and the order that were chosen."""
+    visit.open("?q=studnets&level=advanced&sort=hours")
+    link = visit.page.locator(".bp-meant a")
+    expect(link).to_have_text("students")
+    kept = "?q=students&level=advanced&sort=hours"
+    assert link.get_attribute("href") == kept
+    link.click()
+    visit.expect_names("Media Projects")
+    assert f"?{visit.query}" == kept
+
+
+def test_broken_vocabulary_takes_away_the_proposal_alone(browser: Browser, home: str) -> None:
+    """Where a host answers with a page in place of the list of words, the search still works."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    visit.page.route("**/vocabulary.json", lambda route: route.fulfill(body="<!doctype html>"))
+    visit.open("?q=onlien")
+    expect(visit.page.locator("[data-say=count]")).to_contain_text("No micro-credential fits.")
+    expect(visit.page.locator(".bp-meant a")).to_have_count(0)
+    visit.page.locator("#bp-q").fill("protect")
+    visit.expect_names("Safe Online")
+    assert visit.complaints == []
+    context.close()
+
+
 def test_vocabulary_is_loaded_only_when_little_is_found(visit: Visit) -> None:
     """Whoever spells well loads no list of words."""
     visit.open("?q=students")
@@ -283,11 +348,33 @@ def test_words_that_look_or_sound_alike_lead_to_the_right_one(visit: Visit, word
     assert visit.page.evaluate(mend, [visit.home, SPELLING[word], vocabulary]) is None
 
 
+LACKED = (
+    "kindergarten", "superintendent", "photography", "mathematics", "volleyball", "wharrgarbl",
+    "chemistry", "lunch", "basketball", "playground",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", LACKED)
+def test_word_that_the_site_lacks_is_not_taken_for_another(visit: Visit, word: str) -> None:
+    """A real word that looks and sounds like nothing on the site gives no proposal."""
+    visit.open()
+    vocabulary = ["digital", "media", "micro-credential", "teacher", *SPELLING.values()]
+    mend = """async ([home, word, words]) =>
+        (await import(home + "assets/badgepress/search/spelling.js")).meant(word, words)"""
+    assert visit.page.evaluate(mend, [visit.home, word, vocabulary]) is None
+    assert visit.page.evaluate(mend, [visit.home, f"copyright {word}", vocabulary]) is None
+
+
 @pytest.mark.parametrize(
-    ("words", "name"), [("cluster", "stack"), ("CEU", "continuing education unit")]
+    ("words", "name"),
+    [
+        ("cluster", "stack"),
+        ("CEU", "continuing education unit"),
+        ("ceus", "continuing education unit"),
+    ],
 )
 def test_other_words_and_abbreviations_find_their_term(visit: Visit, words: str, name: str) -> None:
-    """A term is found by what else it is called, and stands first among the other pages."""
+    """A term is found by its other words and forms, and stands first among the other pages."""
     visit.open(f"?q={words}")
     first = visit.page.locator(".bp-hits li").first
     expect(first).to_contain_text("Glossary")
@@ -321,6 +408,46 @@ def test_site_says_how_each_fits_and_remembers_on_request(visit: Visit) -> None:
     visit.page.get_by_role("button", name="Forget").click()
     visit.open()
     visit.expect_plain()
+
+
+def test_remembered_district_that_is_gone_is_forgotten(visit: Visit) -> None:
+    """What the catalog no longer has is told once and forgotten; the rest stays remembered."""
+    visit.open()
+    visit.page.evaluate(
+        """localStorage.setItem(`${new URL(document.querySelector(".bp-find").dataset.home,
+            location.href).pathname}.bp-me`,
+            '{"role": "teacher", "recognized-by": "gone-district"}')"""
+    )
+    fits = visit.page.locator(".bp-card__fit")
+    notices = visit.page.locator("[data-say=notices] li")
+    visit.open()
+    expect(fits).to_have_text(["For your role."] * EVERYTHING)
+    expect(notices).to_have_text(
+        [
+            "“gone-district”, remembered under “My district or school”, is not in this catalog"
+            " anymore. It was forgotten."
+        ]
+    )
+    visit.open()
+    expect(fits).to_have_text(["For your role."] * EVERYTHING)
+    expect(notices).to_have_count(0)
+
+
+def test_results_follow_words_that_are_deleted(visit: Visit) -> None:
+    """Two letters are searched for as well, and no results stay behind when words are deleted."""
+    visit.open("?q=protect")
+    visit.expect_names("Safe Online")
+    field = visit.page.locator("#bp-q")
+    field.press("End")
+    for _ in range(5):
+        field.press("Backspace")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=pr")
+    expect(visit.page.locator("[data-cards] .bp-card")).not_to_have_count(1)
+    field.press("Backspace")
+    field.press("Backspace")
+    visit.expect_plain()
+    field.press_sequentially("on")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=on")
 
 
 def test_browser_that_stores_nothing_is_told_so(visit: Visit) -> None:

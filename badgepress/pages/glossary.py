@@ -10,6 +10,7 @@ from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.documents import schema_org
 from badgepress.languages import day_in, speech
+from badgepress.model import Term
 from badgepress.pages.glossary_terms import Said, at, languages_of, pages_of, said_in, view_of
 from badgepress.pages.glossary_views import (
     BuilderView,
@@ -106,7 +107,7 @@ class _Pages:
             language=self._language,
             languages=pages_of(said.entry),
             marks=TERM,
-            words=", ".join(filter(None, (view.term.abbreviation, *view.term.also))),
+            words=", ".join(filter(None, _other_words(view.term, self._language))),
             about=about,
         )
 
@@ -138,6 +139,14 @@ class _Pages:
 
     def _render(self, template: str, path: str, **variables: object) -> str:
         return self._renderer.render(template, path, **variables, **spoken(self._language))
+
+
+def _other_words(term: Term, language: str) -> Iterator[str | None]:
+    """What a term is called besides; its forms are those of the English word."""
+    yield term.abbreviation
+    yield from term.also
+    if language == ENGLISH:
+        yield from term.forms
 
 
 def translated_as(views: Iterable[TermView]) -> str:

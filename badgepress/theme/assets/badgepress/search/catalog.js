@@ -9,6 +9,8 @@ import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.
 
 const PORTION = 12;
 const LITTLE = 3;
+/** Milliseconds after the first two letters of a word, in which a third one may follow. */
+const PATIENCE = 800;
 
 const find = document.querySelector(".bp-find[data-home]");
 const plain = document.querySelector(".bp-plain");
@@ -39,8 +41,8 @@ function opened() {
 function go(next, { typing = false } = {}) {
   state = next;
   notices = [];
-  const address = location.pathname + write(state);
-  if (address !== location.pathname + location.search) {
+  const address = location.pathname + write(state) + location.hash;
+  if (address !== location.pathname + location.search + location.hash) {
     if (typing) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
   }
@@ -68,6 +70,7 @@ async function show() {
     notices.push(...checked.notices.map(unknown));
     found = await ready.search(state);
     if (mine !== turn) return;
+    forgetGone(ready);
     showMe(ready);
     chips.show(state.chosen, found.counts);
     if (!active) return plainly();
@@ -101,6 +104,16 @@ const unknown = ({ facet, slug }) => {
 function plainly() {
   one(".bp-found").hidden = true;
   plain.hidden = false;
+  showBar(false);
+}
+
+/** The bar above both lists: orders, and what belongs to results alone. */
+function showBar(results) {
+  one(".bp-found__bar").hidden = false;
+  for (const own of ["#found", '[data-do="clear"]']) one(own).hidden = !results;
+  const sort = one("[data-sort]");
+  sort.querySelector('[value="relevance"]').hidden = !state.q;
+  sort.value = state.sort || (state.q ? "relevance" : "name");
 }
 
 /** The index cannot be read: one sentence, and everything that works without. */
@@ -126,10 +139,7 @@ async function showResults(ready, results, mine) {
   if (mine !== turn) return;
   plain.hidden = true;
   one(".bp-found").hidden = false;
-  one(".bp-found__bar").hidden = false;
-  const sort = one("[data-sort]");
-  sort.querySelector('[value="relevance"]').hidden = !state.q;
-  sort.value = state.sort || (state.q ? "relevance" : "name");
+  showBar(true);
   say("count", counted(results.length, wanted));
   one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
   one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data, me.now)));
@@ -169,15 +179,39 @@ async function showMeant(ready, number, mine) {
   const words = wordsOf(state.q);
   const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
   if (!words.length || (number >= LITTLE && !strange)) return;
-  const { meant: mend } = await import("./spelling.js");
-  const answer = await fetch(new URL("assets/badgepress/vocabulary.json", home)).catch(() => undefined);
-  if (!answer?.ok) return;
-  const better = mend(state.q, await answer.json());
+  const better = await mended(state.q);
   if (!better || mine !== turn) return;
   const link = document.createElement("a");
-  link.href = write({ ...nothing(), q: better });
+  link.href = write({ ...state, q: better, page: 1 });
   link.textContent = better;
   meant.append("Did you mean ", link, "?");
+}
+
+/** A search in the site's own words; nothing where there is nothing to mend, or the words cannot be read. */
+async function mended(q) {
+  try {
+    const [{ meant }, answer] = await Promise.all([
+      import("./spelling.js"),
+      fetch(new URL("assets/badgepress/vocabulary.json", home)),
+    ]);
+    return answer.ok ? meant(q, await answer.json()) : undefined;
+  } catch (error) {
+    console.info("badgepress:", error.message);
+    return undefined;
+  }
+}
+
+/** What is known of the visitor and gone from the catalog is forgotten, and told. @param {Engine} ready */
+function forgetGone(ready) {
+  const gone = FIELDS.filter((field) => me.now[field] && ready.facets.has(field) && !ready.facets.get(field).has(me.now[field]));
+  for (const field of gone) {
+    const label = one(`[data-me="${field}"]`).labels[0].firstChild.textContent.trim();
+    notices.push(`“${short(me.now[field])}”, remembered under “${label}”, is not in this catalog anymore. It was forgotten.`);
+    me.now = { ...me.now, [field]: "" };
+  }
+  if (!gone.length || !me.stored) return;
+  me.stored = FIELDS.some((field) => me.now[field]) ? { ...me.now } : undefined;
+  remember(home, me.stored);
 }
 
 function showMe(ready) {
@@ -221,7 +255,7 @@ const actions = {
   },
   clear() {
     input.value = "";
-    go(nothing());
+    go({ ...nothing(), others: state.others });
     input.focus();
   },
 };
@@ -233,7 +267,7 @@ find.addEventListener("click", (event) => {
     event.preventDefault();
     input.value = meant.textContent;
     input.focus();
-    go({ ...nothing(), q: meant.textContent });
+    go({ ...state, q: meant.textContent, page: 1 });
   } else if (action && !(event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     action();
@@ -250,13 +284,14 @@ let typing;
 let begun = false;
 input.addEventListener("input", () => {
   clearTimeout(typing);
-  // The first letters of a word would load every piece of the index that has a word beginning so.
-  if (/(^|\s)\S{1,2}$/.test(input.value)) return;
+  // The first letters of a word would load every piece of the index that has a word beginning so:
+  // they are looked for only when nothing follows ("AI").
+  const wait = /(^|\s)\S{1,2}$/.test(input.value) ? PATIENCE : 250;
   typing = setTimeout(() => {
     // The first letters make an entry of their own: Back leads to what was there before.
     go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });
     begun = true;
-  }, 250);
+  }, wait);
 });
 input.addEventListener("focus", () => {
   begun = false;

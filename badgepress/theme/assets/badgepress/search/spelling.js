@@ -39,6 +39,12 @@ export function distance(one, other, most) {
   return last[other.length];
 }
 
+/** What sounds alike, but for one letter at most, is near; what does not is as far as can be. */
+function heard(spoken, other) {
+  const apart = spoken.length > 3 ? distance(spoken, sound(other), 1) : 2;
+  return apart > 1 ? Infinity : apart * 1.5 + 0.5;
+}
+
 const bare = (word) => word.replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
@@ -56,8 +62,7 @@ export function nearest(word, vocabulary) {
     const other = bare(candidate);
     if (other === plain || (other.startsWith(plain) && plain.length > 3)) return undefined;
     const looks = distance(plain, other, most);
-    const sounds = spoken.length > 3 ? distance(spoken, sound(other), 1) * 1.5 + 0.5 : least;
-    const apart = Math.min(looks, sounds);
+    const apart = Math.min(looks, heard(spoken, other));
     if (apart < least) [best, least] = [candidate, apart];
   }
   return best;

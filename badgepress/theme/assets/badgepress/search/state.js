@@ -1,5 +1,7 @@
 // The whole state of a filtered view, as it stands in the address: a view is a link.
 
+/** Parameters besides the facets. */
+const OWN = new Set(["q", "sort", "page"]);
 export const SORTS = ["relevance", "name", "hours", "newest"];
 
 /**
@@ -8,13 +10,14 @@ export const SORTS = ["relevance", "name", "hours", "newest"];
  * @property {string} sort one of SORTS, or "" where it follows from the words
  * @property {number} page how many portions of results are shown
  * @property {Map<string, Set<string>>} chosen facet → values
+ * @property {[string, string][]} others parameters of somebody else's, kept as they came
  */
 
 /** @returns {State} nothing asked for */
-export const nothing = () => ({ q: "", sort: "", page: 1, chosen: new Map() });
+export const nothing = () => ({ q: "", sort: "", page: 1, chosen: new Map(), others: [] });
 
 /**
- * Reads an address's query. Parameters that are no facet are somebody else's, and are left alone.
+ * Reads an address's query. Parameters that are no facet are somebody else's, and are kept.
  * @param {string} query
  * @param {Iterable<string>} facets
  * @returns {{state: State, notices: string[]}}
@@ -31,6 +34,7 @@ export function read(query, facets) {
   if (/^[1-9][0-9]{0,3}$/.test(page)) state.page = Number(page);
   else notices.push(`“${short(page)}” is no page of results; the first one is shown.`);
   const known = new Set(facets);
+  state.others = [...given].filter(([name]) => !known.has(name) && !OWN.has(name));
   for (const [name, value] of given)
     if (known.has(name) && value) {
       if (!state.chosen.has(name)) state.chosen.set(name, new Set());
@@ -47,12 +51,13 @@ export function write(state) {
     for (const value of [...values].sort()) query.append(facet, value);
   if (state.sort) query.set("sort", state.sort);
   if (state.page > 1) query.set("page", String(state.page));
+  for (const [name, value] of state.others) query.append(name, value);
   const text = query.toString();
   return text && `?${text}`;
 }
 
-/** Whether anything is asked for. @param {State} state */
-export const isEmpty = (state) => !state.q && !state.sort && ![...state.chosen.values()].some((values) => values.size);
+/** Whether nothing is asked for. @param {State} state */
+export const isEmpty = (state) => !state.q && !state.sort && state.page === 1 && ![...state.chosen.values()].some((values) => values.size);
 
 /** A state with one value chosen or given up; results begin anew. */
 export function toggled(state, facet, value) {

@@ -49,6 +49,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "Recognizer": "recognizers/{recognizer}/",
     "Frameworks": urls.FRAMEWORKS,
     "Framework": "frameworks/{framework}/",
+    "Page that is not there": "no/such/page/",
     "Hand-written page": "about/how-to-earn/",
     "Hand-written page with wide tables": "reference/fields/",
     "Card of a micro-credential for other sites": "embed/catalog/{micro-credential}/",

@@ -126,6 +126,7 @@ class Adapter:
     def on_env(self, env: Any) -> Any:
         """Let a mistake in a template of the frame be a sentence, too."""
         guard(env, PluginError)
+        env.globals["notice"] = self._catalog().settings.notice  # for pages that are no document
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         return env
 

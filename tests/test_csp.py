@@ -74,6 +74,8 @@ def test_page_that_is_not_there_runs_at_any_depth(
         assert got.status == 404
         assert page.evaluate("typeof document$ === 'object'")
         assert page.evaluate("__md_scope.href") == home
+        page.get_by_role("main").get_by_role("link", name="the glossary").click()
+        page.wait_for_url(home + "glossary/")
     assert [c for c in complaints if "404" not in c] == []
 
 

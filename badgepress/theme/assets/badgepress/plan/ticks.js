@@ -100,7 +100,8 @@ export function fillTicks(root = document) {
 }
 
 fillTicks();
-if (!document.getElementById("bp-plan")) document.querySelector("article")?.append(tray);
+// A page that leads to nothing has nothing to choose, and is too short for what stays at the window's foot.
+if (!document.querySelector("#bp-plan, .bp-missing")) document.querySelector("article")?.append(tray);
 store.listeners.add(show);
 // Lists that other scripts make have places of their own.
 new MutationObserver((changes) => {

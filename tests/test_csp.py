@@ -25,10 +25,13 @@ SEEN_IN_MATERIAL = {
 """The scripts of Material's templates that the engine's files were written after."""
 TEMPLATES_SEEN = {
     "base.html": "8536d352b0093623",
+    "partials/copyright.html": "bc86bca3bf75070f",
     "partials/header.html": "8cf3fb15bcf969ff",
     "partials/language.html": "3a44516f305006ac",
+    "partials/nav.html": "af33f6e032f632eb",
     "partials/palette.html": "fb935107ae7d3d74",
     "partials/search.html": "bfd556535abcddb9",
+    "partials/tabs.html": "d2c82916569e645a",
 }
 """The templates of Material that the engine's own stand for; `main.html` repeats a block."""
 

@@ -66,7 +66,7 @@ function link(path, words, fragment) {
   return el("a", { href: address.href }, words);
 }
 
-const tray = el("div", { class: "bp-tray", role: "region", "aria-label": "Your choices", hidden: true });
+const tray = el("div", { class: "bp-tray", role: "region", "aria-label": "Your choices", lang: "en", hidden: true });
 const said = el("p", { role: "status" });
 
 function showTray() {

@@ -49,6 +49,7 @@ PAGE_TYPES: Mapping[str, str] = {
     "Recognizer": "recognizers/{recognizer}/",
     "Frameworks": urls.FRAMEWORKS,
     "Framework": "frameworks/{framework}/",
+    "Page that is not there": "no/such/page/",
     "Hand-written page": "about/how-to-earn/",
     "Hand-written page with wide tables": "reference/fields/",
     "Card of a micro-credential for other sites": "embed/catalog/{micro-credential}/",
@@ -70,7 +71,8 @@ CHECKS: Mapping[str, str] = {
     " light and dark, copying and unfolding work by"
     " keyboard alone; what has the focus is seen, and closing the menu gives the focus back.",
     "less_motion_is_honored": "Whoever asks the system for less motion gets none.",
-    "language_is_marked": "Each page names its language.",
+    "language_is_marked": "Each page names its language, and what stands in another one"
+    " names that.",
     "pictures_have_a_text_or_none": "Each picture has a text alternative, empty where it only"
     " decorates.",
     "actions_are_told": "What a button did is told to screen readers.",

@@ -150,6 +150,7 @@ class Adapter:
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
+        env.globals["notice"] = self._catalog().settings.notice  # for pages that are no document
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
             with template_faults():

@@ -16,6 +16,9 @@ pytest_plugins = ["hosting_fixtures", "site_fixtures", "visitor_fixtures"]
 
 MANY = [f"{scheme} on a {screen.name}" for scheme, screen in product(SCHEMES, SCREENS)]
 
+FRAME = ("md-tabs__link", "md-nav__link", "md-nav__title", "md-logo", "md-copyright", "md-option")
+"""Classes of the frame's parts that are in the language of the whole site."""
+
 
 @pytest.fixture(params=list(product(SCHEMES, SCREENS)), ids=MANY)
 def any_view(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
@@ -120,6 +123,15 @@ def test_language_is_marked(site: Site) -> None:
     documents = site.pages | site.cards
     missing = [path for path, page in documents.items() if not page.tree.get("lang")]
     assert missing == []
+    # The frame of a translation is in the language of the whole site.
+    spoken = {
+        (name, part.xpath("string(ancestor-or-self::*[@lang][1]/@lang)"))
+        for path, page in site.pages.items()
+        for name in FRAME
+        for part in page.tree.xpath(f"//*[contains(@class, '{name}')]")
+        if path.startswith("es/") and not part.xpath("ancestor::nav[contains(@class, 'secondary')]")
+    }
+    assert spoken == {(name, "en") for name in FRAME}
 
 
 def test_pictures_have_a_text_or_none(site: Site) -> None:

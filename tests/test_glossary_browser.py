@@ -335,3 +335,34 @@ def test_card_is_put_together_and_seen(page: Page, own: str) -> None:
     box = frame.bounding_box()
     assert box
     assert box["width"] <= 302
+
+
+def test_anchor_leads_to_a_term_that_words_leave_out(page: Page, own: str) -> None:
+    """A link with words and an anchor shows the anchor's term; a broken anchor breaks nothing."""
+    page.goto(f"{own}glossary/?q=backpack#stack", wait_until="networkidle")
+    expect(page.locator("#stack")).to_be_in_viewport()
+    page.evaluate("location.hash = '%E0%A4%A'")
+    page.get_by_role("searchbox", name="Filter the terms").fill("backpack")
+    expect(page.locator("#stack")).to_be_hidden()
+
+
+def test_card_that_cannot_be_made_is_told(page: Page, own: str) -> None:
+    """Where a term's page fails, a sentence stands there, and no text of another term."""
+    page.goto(f"{own}glossary/embed/", wait_until="networkidle")
+    page.route("**/glossary/backpack/", lambda route: route.fulfill(status=404))
+    page.get_by_label("What to show").select_option(label="Backpack")
+    status = page.locator(".bp-builder [role=status]")
+    expect(status).to_contain_text("cannot be loaded now")
+    expect(page.locator("#quote-snippet")).to_be_hidden()
+    page.get_by_label("What to show").select_option(label="Badge")
+    expect(page.locator("#quote-snippet")).to_contain_text("glossary/badge/")
+    expect(status).to_be_empty()
+
+
+def test_buttons_that_copy_have_names_of_their_own(page: Page, own: str) -> None:
+    """A list of buttons, as screen readers make one, says what each copies."""
+    page.goto(f"{own}glossary/badge/", wait_until="networkidle")
+    names = [each.get_attribute("aria-label") for each in page.locator(".bp-copy").all()]
+    assert "Copy: Markdown" in names
+    assert len(names) == len({*names})
+    assert page.locator(".bp-quotes [role=region]").count() == 0

@@ -2,11 +2,12 @@
 
 import pytest
 from built_site import Site
+from playwright.sync_api import Page, expect
 
 from badgepress.model import Level
 from badgepress.pages.heat import heat_of, legend
 
-pytest_plugins = ["site_fixtures"]
+pytest_plugins = ["site_fixtures", "visitor_fixtures"]
 
 
 @pytest.mark.parametrize(
@@ -39,4 +40,31 @@ def test_table_counts_what_is_offered(any_site: Site) -> None:
                 if entry.data.status != "retired" and names & set(entry.data.alignments)
             ]
             assert total == len(offered)
+            # Nothing leads to nothing; a count leads to the view that shows as many.
+            linked = [bool(cell.xpath("a")) for cell in row.xpath("td")]
+            assert linked == [bool(number) for number in (*levels, total)]
             assert levels == [sum(e.data.level is level for e in offered) for level in Level]
+
+
+def test_count_leads_to_what_it_counts(site: Site, own_home: str, page: Page) -> None:
+    """Who follows a number sees as many cards in the catalog's search."""
+    framework = next(iter(site.catalog.frameworks))
+    page.goto(f"{own_home}frameworks/{framework}/", wait_until="networkidle")
+    count = page.locator(".bp-heat td:not(:last-child) a").first
+    number = int(count.inner_text())
+    count.click()
+    page.wait_for_url("**/catalog/?*level=*")
+    expect(page.locator("[data-cards] .bp-card")).to_have_count(number)
+
+
+def test_level_is_one_word_on_a_phone(site: Site, own_home: str, page: Page) -> None:
+    """On a phone each count stands below its level's name, which no letter falls out of."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    framework = next(iter(site.catalog.frameworks))
+    page.goto(f"{own_home}frameworks/{framework}/", wait_until="networkidle")
+    assert page.locator(".bp-heat thead").is_hidden()
+    cell = page.locator(".bp-heat td").first
+    assert cell.evaluate("e => getComputedStyle(e, '::before').content") == '"Foundational"'
+    for each in page.locator(".bp-heat td").all()[:8]:
+        assert each.evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert each.evaluate("e => e.getBoundingClientRect().height") < 60

@@ -31,6 +31,8 @@ class HeatCell(NamedTuple):
     number: int
     heat: int
     """0 (none) to 4 (the most of the table)."""
+    view_path: str | None = None
+    """The catalog filtered for the part and the level, where both have a list."""
 
 
 class HeatRow(NamedTuple):

@@ -1,11 +1,22 @@
 """How much of a framework is covered, level by level: the numbers behind a table with colors."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
+from badgepress import urls
 from badgepress.catalog import Catalog
 from badgepress.load import Entry
 from badgepress.model import Competency, FocusArea, Framework, Level, MicroCredential
-from badgepress.pages.facets import COMPETENCY, FOCUS_AREA, LEVEL, facets_of, is_offered
+from badgepress.pages.facets import (
+    COMPETENCY,
+    FOCUS_AREA,
+    LEVEL,
+    FacetValue,
+    facets_of,
+    is_offered,
+    slug,
+)
 from badgepress.pages.framework_views import HeatCell, HeatColumn, HeatRow, HeatView
 
 HEATS = 4
@@ -20,22 +31,27 @@ def heat_view(catalog: Catalog, entry: Entry[Framework]) -> HeatView:
         for _, item, found in covering
     }
     most = max((number for row in counts.values() for number in row), default=0)
-    lists = _lists(catalog)
+    values = _listed(catalog)
+    levels = [values[LEVEL].get(level.value) for level in Level]
     rows = tuple(
         HeatRow(
             name=item.name,
             id=item.id,
             level=2 if item is area else 3,
-            cells=tuple(HeatCell(number, heat_of(number, most)) for number in counts[id(item)]),
-            total=len(found),
-            list_path=lists.get(
-                (FOCUS_AREA if item is area else COMPETENCY, f"{entry.id}/{item.id}")
+            cells=tuple(
+                HeatCell(number, heat_of(number, most), _filtered(facet, row, column))
+                for number, column in zip(counts[id(item)], levels, strict=True)
             ),
+            total=len(found),
+            list_path=row.path if row else None,
         )
         for area, item, found in covering
+        for facet in [FOCUS_AREA if item is area else COMPETENCY]
+        for row in [values[facet].get(f"{entry.id}/{item.id}")]
     )
     columns = tuple(
-        HeatColumn(level.value.capitalize(), lists.get((LEVEL, level.value))) for level in Level
+        HeatColumn(level.value.capitalize(), column.path if column else None)
+        for level, column in zip(Level, levels, strict=True)
     )
     return HeatView(columns, rows, legend(most))
 
@@ -74,10 +90,16 @@ def _covering(
     return found
 
 
-def _lists(catalog: Catalog) -> dict[tuple[str, str], str]:
-    """Facet's name and key → its list's address."""
-    return {
-        (name, value.key): value.path
-        for name, values in facets_of(catalog).items()
-        for value in values
-    }
+def _filtered(facet: str, row: FacetValue | None, column: FacetValue | None) -> str | None:
+    """The catalog's search for what has a value of the facet, and a level."""
+    if row is None or column is None:
+        return None
+    return f"{urls.CATALOG}?{urlencode({slug(facet): row.slug, slug(LEVEL): column.slug})}"
+
+
+def _listed(catalog: Catalog) -> Mapping[str, Mapping[str, FacetValue]]:
+    """Facet's name → key → the value with its list."""
+    found: defaultdict[str, dict[str, FacetValue]] = defaultdict(dict)
+    for name, values in facets_of(catalog).items():
+        found[name] = {value.key: value for value in values}
+    return found

@@ -55,3 +55,13 @@ class TranslatedView:
     parts: tuple[PartView, ...]
     correction: str | None
     """Where a correction is proposed."""
+
+    @property
+    def partly(self) -> bool:
+        """Whether anything is not translated."""
+        found = [self.name, self.summary, self.competency, self.rationale, self.method]
+        found += [words for pair in self.components for words in pair]
+        for part in self.parts:
+            found += [part.name, part.prompt]
+            found += [words for row in part.rows for words in (row.name, *row.cells)]
+        return any(words is not None and words.lang for words in found)

@@ -7,14 +7,16 @@ const frame = document.querySelector("iframe.bp-preview");
 const holder = document.querySelector(".bp-preview-snippet");
 const snippet = holder.querySelector(".bp-preview");
 const texts = { frame: document.getElementById("quote-frame"), snippet: document.getElementById("quote-snippet") };
+const failed = form.querySelector("[role=status]");
 const whole = { frame: texts.frame.textContent, snippet: texts.snippet.textContent };
 
 /** The texts that a term's page offers; the whole glossary's stand here already. */
 async function textsOf(option) {
   if (option.index === 0) return whole;
   const answer = await fetch(option.value);
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const text = (name) => page.getElementById(`quote-${name}`).textContent;
+  const text = (name) => page.getElementById(`quote-${name}`).textContent; // Throws where it is another page.
   return { frame: text("frame"), snippet: text("snippet") };
 }
 
@@ -38,8 +40,12 @@ async function show() {
   const turn = ++last;
   const option = what.selectedOptions[0];
   const colors = form.elements.colors.value;
-  const found = await textsOf(option);
+  const found = await textsOf(option).catch(() => null);
   if (turn !== last) return; // Another choice was made meanwhile.
+  failed.textContent = found ? "" : failed.dataset.words;
+  for (const text of Object.values(texts)) text.closest("div").hidden = !found;
+  frame.hidden = holder.hidden = !found;
+  if (!found) return; // The texts of the choice before would be taken for those of this one.
   const put = () => {
     frame.height = heightOf();
     texts.frame.textContent = framed(found.frame, colors, frame.height);

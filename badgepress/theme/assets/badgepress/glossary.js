@@ -55,15 +55,23 @@ if (bar && (sections.length || others)) {
   bar.hidden = false;
   field.addEventListener("input", filter);
   // An anchor leads to its term, whatever was typed before.
-  addEventListener("hashchange", () => {
-    const section = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("section");
+  const unhide = () => {
+    let id = location.hash.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch {
+      // No anchor is written like that; as it is, it names none.
+    }
+    const section = document.getElementById(id)?.closest("section");
     if (section?.hidden) {
       field.value = "";
       filter();
       section.scrollIntoView();
     }
-  });
+  };
+  addEventListener("hashchange", unhide);
   // What a link asks for, or what was typed before the way back.
   field.value ||= (new URLSearchParams(location.search).get("q") ?? "").slice(0, 200);
   if (field.value) filter();
+  unhide();
 }

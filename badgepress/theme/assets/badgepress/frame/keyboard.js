@@ -29,7 +29,7 @@ const listOf = (items) => {
 /** The menu as a dialog: the browser keeps the focus in it, closes it by Escape and gives the focus back. */
 const menu = () => {
   const close = make("button", { type: "button", class: "md-button", autofocus: "" }, "Close menu");
-  const dialog = make("dialog", { class: "bp-menu md-typeset", "aria-label": "Menu" }, close);
+  const dialog = make("dialog", { class: "bp-menu md-typeset", "aria-label": "Menu", lang: "en" }, close);
   const pages = document.querySelectorAll(".md-nav--primary > .md-nav__list > li");
   dialog.append(make("nav", { "aria-label": "Menu" }, listOf(pages)));
   close.addEventListener("click", () => dialog.close());
@@ -40,7 +40,7 @@ const menu = () => {
 
 const opener = document.querySelector(".md-header label[for=__drawer]");
 if (opener) {
-  const button = make("button", { type: "button", class: opener.className, "aria-label": "Menu", "aria-haspopup": "dialog" }, ...opener.childNodes);
+  const button = make("button", { type: "button", class: opener.className, lang: "en", "aria-label": "Menu", "aria-haspopup": "dialog" }, ...opener.childNodes);
   let dialog;
   button.addEventListener("click", () => (dialog ??= menu()).showModal());
   opener.replaceWith(button);

@@ -66,7 +66,7 @@ function link(path, words, fragment) {
   return el("a", { href: address.href }, words);
 }
 
-const tray = el("div", { class: "bp-tray", role: "region", "aria-label": "Your choices", hidden: true });
+const tray = el("div", { class: "bp-tray", role: "region", "aria-label": "Your choices", lang: "en", hidden: true });
 const said = el("p", { role: "status" });
 
 function showTray() {
@@ -100,7 +100,8 @@ export function fillTicks(root = document) {
 }
 
 fillTicks();
-if (!document.getElementById("bp-plan")) document.querySelector("article")?.append(tray);
+// A page that leads to nothing has nothing to choose, and is too short for what stays at the window's foot.
+if (!document.querySelector("#bp-plan, .bp-missing")) document.querySelector("article")?.append(tray);
 store.listeners.add(show);
 // Lists that other scripts make have places of their own.
 new MutationObserver((changes) => {

@@ -24,6 +24,8 @@ from importing import (
 from test_import_openbadges import png
 
 from badgepress.cli import main
+from badgepress.handouts import checklist_csv
+from badgepress.project import open_catalog
 
 CANVAS: dict[str, Any] = {
     "status": {"success": True, "description": "ok"},
@@ -525,3 +527,16 @@ def test_what_the_check_refuses_is_told_at_once(tmp_path: Path) -> None:
     assert any("artwork.image" in line for line in refused)
     assert [line for line in done.out.splitlines() if line in refused] == refused
     assert f", {len(refused)} problems to be solved. Then run 'badgepress check'.\n" in done.out
+
+
+def test_checklists_of_a_copied_site_are_no_badges(project: MakeProject, tmp_path: Path) -> None:
+    """The checklist beside a micro-credential's page lists parts, which become no badges."""
+    catalog = open_catalog(project())[0]
+    entry = next(iter(catalog.micro_credentials.values()))
+    source_file(tmp_path, "keep/checklist.csv", checklist_csv(catalog, entry))
+    source_file(tmp_path, "badges.csv", "Name\nRobots\n")
+    root = bare(tmp_path)
+    assert run_import(root, tmp_path / "source").code == 0
+    assert [n for n in files_in(root) if n.startswith("catalog/") and "/issuers/" not in n] == [
+        "catalog/robots.yaml"
+    ]

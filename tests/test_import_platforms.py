@@ -522,10 +522,13 @@ def test_what_the_check_refuses_is_told_at_once(tmp_path: Path) -> None:
     """An import names what its files lack beside themselves, in the words of the check."""
     root = bare(tmp_path)
     main(["export", "csv", "--project", str(FULL), "--out", str(tmp_path / "x")])
+    tried = run_import(root, tmp_path / "x", "--dry-run")
+    assert not (root / "catalog").exists()
     done = run_import(root, tmp_path / "x")
     refused = [str(problem) for problem in found_problems(root).errors]
     assert any("artwork.image" in line for line in refused)
     assert [line for line in done.out.splitlines() if line in refused] == refused
+    assert [line for line in tried.out.splitlines() if line in refused] == refused
     assert f", {len(refused)} problems to be solved. Then run 'badgepress check'.\n" in done.out
 
 

@@ -1,9 +1,11 @@
 """`badgepress import`: its options, and what it prints."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from badgepress.refusal import Refusal
@@ -71,7 +73,7 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         )
     if not arguments.dry_run:
         write(root, planned.files)
-    refused = [] if arguments.dry_run else _refused(root, planned)
+    refused = _would_refuse(root, planned) if arguments.dry_run else _refused(root, planned)
     for line in _report(planned, refused, dry=arguments.dry_run):
         print(line)
     return 0
@@ -101,6 +103,25 @@ def _refused(root: Path, planned: "Plan") -> list[str]:
     written = {str(file.path) for file in planned.files}
     errors = inspect(root)[1].errors if written else []
     return [str(problem) for problem in errors if problem.file in written]
+
+
+def _would_refuse(root: Path, planned: "Plan") -> list[str]:
+    """The same of files that are not written: in a copy of what a catalog is made of."""
+    from badgepress.importing.writing import write
+    from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
+    from badgepress.load import CONFIG_FILE
+
+    tops = {Path(kind.folder).parts[0] for kind in ENTITY_KINDS}
+    with TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in (*tops, "published"):
+            if (root / name).is_dir():
+                shutil.copytree(root / name, copy / name, symlinks=True)
+        for name in (CONFIG_FILE, GLOSSARY_FILE):
+            if (root / name).is_file():
+                shutil.copyfile(root / name, copy / name)
+        write(copy, planned.files)
+        return _refused(copy, planned)
 
 
 def _report(planned: "Plan", refused: list[str], *, dry: bool) -> Iterator[str]:

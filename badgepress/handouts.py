@@ -18,6 +18,10 @@ from badgepress.words import count, passing_rule, word_limits
 _MASK = 3
 """Trying all eight masks (ISO/IEC 18004, 7.8) takes four times as long, and readers take any."""
 
+_TASK = ("Done", "Part", "Kind", "Name", "Prompt")
+CHECKLIST_HEADINGS = (*_TASK, "Least words", "Most words", "Criterion")
+"""How every checklist's table begins; names of levels follow."""
+
 
 def handouts_of(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, str]]:
     """Path and text of what stands beside the page of something offered."""
@@ -72,15 +76,14 @@ def checklist_markdown(catalog: Catalog, entry: Entry[MicroCredential]) -> str:
 def checklist_csv(catalog: Catalog, entry: Entry[MicroCredential]) -> str:
     """The same as a table: a row for each row of each part's rubric."""
     guide = catalog.scoring_guide_of(entry.data)
-    fixed = ("Done", "Part", "Kind", "Name", "Prompt", "Least words", "Most words", "Criterion")
     # Columns need names of their own; those of levels are the owner's, and two may be alike.
-    names = [*fixed, *(level.name for level in guide.levels)]
+    names = [*CHECKLIST_HEADINGS, *(level.name for level in guide.levels)]
     levels = [
         f"{name} (level {place})" if names.count(name) > 1 else name
-        for place, name in enumerate(names[len(fixed) :], 1)
+        for place, name in enumerate(names[len(CHECKLIST_HEADINGS) :], 1)
     ]
     return write_table(
-        [*fixed, *levels],
+        [*CHECKLIST_HEADINGS, *levels],
         (
             [*_of_part(position, part), row.name, *(row.rubric[lv.id] for lv in guide.levels)]
             for position, part in enumerate(entry.data.parts, 1)

@@ -22,15 +22,17 @@ _READS = """\
 _RULES = """\
 - **Nothing is invented.** What a source does not say is `TODO`, with the reason behind it.
   Micro-credentials and stacks are drafts, so the check passes or names the line that needs a
-  person, and it warns of each `TODO` that is left once one is active.
+  person, and it warns of each `TODO` that is left once one is active. The command prints what the
+  check refuses as soon as the files are written, such as a picture that a table only names.
 - **Nothing is lost.** What has no field stands in comments at the end of the file, with where the
   source says it.
 - **Nobody is named.** From an award only its badge is taken. What is about the earner is left out,
-  and the file says so.
+  and file and command name what was.
 - **HTML** becomes Markdown, or plain text where a field takes one line; nothing in it acts.
 - **Pictures** are redrawn at 600 by 600 where they are square, without any text that a PNG may
   hold.
-- **Ids** come from names. What badgepress has exported keeps its id.
+- **Ids** come from names. What badgepress has exported keeps its id. A badge of another source with
+  a name that is there already gets a number behind it.
 - **Alignments** lead to the items of frameworks in `catalog/frameworks/`; one that no framework has
   stays a comment.
 - **From an address** only that document and what it names on the same host is fetched, within

@@ -217,8 +217,15 @@ def _report(file: YamlFile, message: str, advice: str, rule: str, mark: Mark | N
 
 
 def _read_places(path: Path) -> dict[FieldPath, Place]:
-    places: dict[FieldPath, Place] = {}
     # If the file changed since it was read, its own problems come with the next reading.
-    with contextlib.suppress(OSError, UnicodeDecodeError, yaml.YAMLError, TooManyProblems):
-        Composer(path.name, places).compose(path.read_bytes().decode("utf-8-sig"))
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        return places_of(path.read_bytes().decode("utf-8-sig"))
+    return {}
+
+
+def places_of(text: str) -> dict[FieldPath, Place]:
+    """Where everything in a text of YAML stands, as far as it can be read; outer things first."""
+    places: dict[FieldPath, Place] = {}
+    with contextlib.suppress(yaml.YAMLError, TooManyProblems):
+        Composer("", places).compose(text)
     return places

@@ -155,8 +155,12 @@ def test_award_gives_its_badge_and_names_nobody(tmp_path: Path) -> None:
     assert done.code == 0
     text = (root / FILE).read_text("utf-8")
     assert (
-        "# What is about somebody who earned it was left out: recipient, evidence, issuedOn,"
-        " narrative,\n# verification, id." in text
+        "# What is about somebody who earned it was left out: id, recipient, evidence, issuedOn,\n"
+        "# verification, narrative." in text
+    )
+    assert (
+        "Left out, because it is about somebody who earned a badge: id, recipient, evidence,"
+        " issuedOn, verification, narrative\n" in done.out
     )
     everything = b"".join(files_in(root).values()).decode() + done.out + done.err
     for secret in ("jane", "Jane", "2019", "blog.example.org"):
@@ -199,6 +203,19 @@ def test_award_of_3_gives_its_achievement(tmp_path: Path) -> None:
     assert "credentialSubject.id" in text
     assert "did:example" not in text
     assert "#   achievementType: Certificate\n" in text
+
+
+def test_whatever_else_an_award_says_is_named(tmp_path: Path) -> None:
+    """Fields that nobody has heard of are named as left out, and their values are nowhere."""
+    award = {**AWARD, "recipientName": "Jane Doe", "extensions:who": {"name": "Jane Doe"}}
+    award["credentialSubject"] = {"type": "X", "name": "Jane Doe", "achievement": BADGE}
+    root, done = import_one(tmp_path, award)
+    names = "recipientName, extensions:who, credentialSubject.name"
+    assert names in " ".join((root / FILE).read_text("utf-8").replace("\n# ", " ").split())
+    told = [line for line in done.out.splitlines() if line.startswith("Left out, ")]
+    assert len(told) == 1
+    assert told[0].endswith(f", {names}")
+    assert "Jane" not in b"".join(files_in(root).values()).decode() + done.out + done.err
 
 
 def test_signed_award_is_read(tmp_path: Path) -> None:
@@ -666,3 +683,86 @@ def test_badges_of_other_systems_are_told_by_their_fields(
     assert [words for words in kept if words not in text] == []
     assert "somebody" not in text
     checked(root)
+
+
+def test_only_what_does_not_fit_is_taken_out_of_a_long_list(tmp_path: Path) -> None:
+    """Of thirteen tags the two that hold commas become comments, and no other."""
+    tags = [f"t{number}" for number in range(13)]
+    long = [*tags]
+    long[2], long[10] = "b, c", "d, e"
+    root, _ = import_one(tmp_path, {**BADGE, "tags": long})
+    assert yaml_of(root, FILE)["tags"] == [tag for tag in tags if tag not in ("t2", "t10")]
+
+
+def test_other_badge_of_the_same_name_gets_a_file_of_its_own(tmp_path: Path) -> None:
+    """A name that is there already is no reason to lose another badge; the same one is known."""
+    root, _ = import_one(tmp_path, BADGE)
+    other = {
+        **BADGE,
+        "id": "https://other.example.edu/robots.json",
+        "description": "Mends robots.",
+        "issuer": {**ISSUER, "id": "https://other.example.edu/i", "name": "Other University"},
+    }
+    source = source_file(tmp_path, "other.json", other)
+    assert run_import(root, source).code == 0
+    assert yaml_of(root, FILE)["summary"] == "Builds robots with students."
+    assert yaml_of(root, "catalog/robots-in-class-2.yaml")["summary"] == "Mends robots."
+    again = run_import(root, source)
+    assert "catalog/robots-in-class-2.yaml is there already" in again.out
+    assert again.out.endswith("Everything is there already; nothing was written.\n")
+
+
+def test_placeholders_are_named_with_their_whole_path(tmp_path: Path) -> None:
+    """A name of a part is told from the badge's own."""
+    _, done = import_one(tmp_path, BADGE)
+    told = [line for line in done.out.splitlines() if line.startswith(FILE + ":")]
+    fields = {line.split(": ")[1] for line in told}
+    assert {"competency", "parts[1].name", "scoring_guide.levels[1].name"} <= fields
+    assert "name" not in fields
+
+
+def test_two_documents_of_an_issuer_are_one(tmp_path: Path) -> None:
+    """The profiles of 2.0 and 3.0 of one issuer, each named by a badge, are one file, one logo."""
+    home = "https://site.example.org/issuers/sample-agency/"
+    image = data_uri(png())
+    maker = {**ISSUER, "image": image}
+    for number, name in (("2.0", "issuer.json"), ("3.0", "profile.json")):
+        form = {"@context": "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"}
+        badge = {
+            **BADGE,
+            **(form | {"type": "Achievement"} if number == "3.0" else {}),
+            "id": f"https://site.example.org/{number}",
+            "name": f"Badge {number}",
+            "issuer": {**maker, "id": home + name},
+        }
+        source_file(tmp_path, f"{number}.json", badge)
+    root = bare(tmp_path)
+    done = run_import(root, tmp_path / "source")
+    assert done.code == 0
+    parties = [name for name in files_in(root) if name.startswith("catalog/issuers/")]
+    assert parties == [
+        "catalog/issuers/images/sample-agency.png",
+        "catalog/issuers/sample-agency.yaml",
+    ]
+
+
+def test_picture_without_a_badge_says_what_to_import(tmp_path: Path) -> None:
+    """A plain picture is refused with what is needed in its place."""
+    _, done = import_one(tmp_path, png(), "plain.png")
+    assert done.code == 1
+    assert done.err.endswith(
+        "plain.png: the picture holds no badge — import the badge class (JSON) that it belongs to\n"
+    )
+
+
+def test_feed_is_told_once(tmp_path: Path) -> None:
+    """Of a list of other things one line is printed, not one for each."""
+    root = bare(tmp_path)
+    source_file(tmp_path, "feed.json", {"items": [{"items": [{"title": "x"}] * 3}] * 9})
+    source_file(tmp_path, "badge.json", BADGE)
+    done = run_import(root, tmp_path / "source")
+    lines = [line for line in done.err.splitlines() if "feed.json" in line]
+    assert lines == [
+        "feed.json: not all that it lists is a badge in a form that is known — "
+        "give a badge class, an achievement, a template or an issuer"
+    ]

@@ -10,9 +10,22 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from conftest import MakeProject
-from importing import bare, checked, files_in, import_one, run_import, source_file, yaml_of
+from conftest import FULL, MakeProject
+from importing import (
+    bare,
+    checked,
+    files_in,
+    found_problems,
+    import_one,
+    run_import,
+    source_file,
+    yaml_of,
+)
 from test_import_openbadges import png
+
+from badgepress.cli import main
+from badgepress.handouts import checklist_csv
+from badgepress.project import open_catalog
 
 CANVAS: dict[str, Any] = {
     "status": {"success": True, "description": "ok"},
@@ -488,3 +501,45 @@ def test_workbook_is_read_by_cells_that_are_filled(tmp_path: Path) -> None:
     root, done = import_one(tmp_path, stream.getvalue(), "book.xlsx")
     assert done.code == 0
     assert yaml_of(root, "catalog/one.yaml")["version"] == 2
+
+
+def test_tables_and_backup_of_one_catalog_have_one_issuer(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    """Two forms of the same things in one folder do not make the issuer twice."""
+    for form in ("csv", "moodle"):
+        assert (
+            main(["export", form, "--project", str(project()), "--out", str(tmp_path / "x")]) == 0
+        )
+    root = bare(tmp_path)
+    assert run_import(root, tmp_path / "x").code == 0
+    assert [n for n in files_in(root) if n.startswith("catalog/issuers/")] == [
+        "catalog/issuers/small-agency.yaml"
+    ]
+
+
+def test_what_the_check_refuses_is_told_at_once(tmp_path: Path) -> None:
+    """An import names what its files lack beside themselves, in the words of the check."""
+    root = bare(tmp_path)
+    main(["export", "csv", "--project", str(FULL), "--out", str(tmp_path / "x")])
+    tried = run_import(root, tmp_path / "x", "--dry-run")
+    assert not (root / "catalog").exists()
+    done = run_import(root, tmp_path / "x")
+    refused = [str(problem) for problem in found_problems(root).errors]
+    assert any("artwork.image" in line for line in refused)
+    assert [line for line in done.out.splitlines() if line in refused] == refused
+    assert [line for line in tried.out.splitlines() if line in refused] == refused
+    assert f", {len(refused)} problems to be solved. Then run 'badgepress check'.\n" in done.out
+
+
+def test_checklists_of_a_copied_site_are_no_badges(project: MakeProject, tmp_path: Path) -> None:
+    """The checklist beside a micro-credential's page lists parts, which become no badges."""
+    catalog = open_catalog(project())[0]
+    entry = next(iter(catalog.micro_credentials.values()))
+    source_file(tmp_path, "keep/checklist.csv", checklist_csv(catalog, entry))
+    source_file(tmp_path, "badges.csv", "Name\nRobots\n")
+    root = bare(tmp_path)
+    assert run_import(root, tmp_path / "source").code == 0
+    assert [n for n in files_in(root) if n.startswith("catalog/") and "/issuers/" not in n] == [
+        "catalog/robots.yaml"
+    ]

@@ -262,7 +262,7 @@ def test_name_is_looked_up_once(site: Site, names: dict[str, list[str]], tmp_pat
         ("ftp://badges.example.org/a.json", "addresses with ftp:// are not read"),
         ("file:///etc/passwd", "addresses with file:// are not read"),
         ("https://", "it is no address"),
-        ("https://user:word@badges.example.org/a", "it is no address"),
+        ("https://user:word@badges.example.org/a", "https://…@badges.example.org/a: it holds"),
         ("http://nowhere.example.test/", "there is no host named nowhere.example.test"),
         ("http://[::1", "it is no address"),
         ("nothing.json", "there is no such file or folder"),

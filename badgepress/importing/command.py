@@ -1,9 +1,11 @@
 """`badgepress import`: its options, and what it prints."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from badgepress.refusal import Refusal
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 200
 """So many lines to be filled in are listed; the files name all of them."""
+
+_MOST_NAMES = 60
+"""So many names of what was left out are listed; the files name all of them."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -68,7 +73,8 @@ def run(arguments: argparse.Namespace, root: Path) -> int:
         )
     if not arguments.dry_run:
         write(root, planned.files)
-    for line in _report(planned, dry=arguments.dry_run):
+    refused = _would_refuse(root, planned) if arguments.dry_run else _refused(root, planned)
+    for line in _report(planned, refused, dry=arguments.dry_run):
         print(line)
     return 0
 
@@ -87,7 +93,38 @@ def subfolder_of(root: Path, given: str | None) -> PurePosixPath:
     return folder.relative_to(MICRO_CREDENTIAL.folder)
 
 
-def _report(planned: "Plan", *, dry: bool) -> Iterator[str]:
+def _refused(root: Path, planned: "Plan") -> list[str]:
+    """What the check refuses in the files that were written: what no document says alone.
+
+    A step that is not in the catalog is such, or a picture that a table only names.
+    """
+    from badgepress.project import inspect
+
+    written = {str(file.path) for file in planned.files}
+    errors = inspect(root)[1].errors if written else []
+    return [str(problem) for problem in errors if problem.file in written]
+
+
+def _would_refuse(root: Path, planned: "Plan") -> list[str]:
+    """The same of files that are not written: in a copy of what a catalog is made of."""
+    from badgepress.importing.writing import write
+    from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
+    from badgepress.load import CONFIG_FILE
+
+    tops = {Path(kind.folder).parts[0] for kind in ENTITY_KINDS}
+    with TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in (*tops, "published"):
+            if (root / name).is_dir():
+                shutil.copytree(root / name, copy / name, symlinks=True)
+        for name in (CONFIG_FILE, GLOSSARY_FILE):
+            if (root / name).is_file():
+                shutil.copyfile(root / name, copy / name)
+        write(copy, planned.files)
+        return _refused(copy, planned)
+
+
+def _report(planned: "Plan", refused: list[str], *, dry: bool) -> Iterator[str]:
     from badgepress.problems import printable
 
     for path, name in dict.fromkeys(planned.there):
@@ -97,18 +134,26 @@ def _report(planned: "Plan", *, dry: bool) -> Iterator[str]:
         yield printable(f"{verb} {file.path} ({file.about})")
         if dry and file.path.suffix == ".yaml":
             yield from (f"    {line}".rstrip() for line in file.content.decode().splitlines())
+    if planned.personal:
+        what = ", ".join(planned.personal[:_MOST_NAMES])
+        more = len(planned.personal) - _MOST_NAMES
+        what += f" and {more} more" if more > 0 else ""
+        yield printable(f"Left out, because it is about somebody who earned a badge: {what}")
     lines = [(file.path, each) for file in planned.files for each in file.open]
     for path, each in lines[:_MOST_SHOWN]:
         yield printable(f"{path}:{each.line}: {each.field}: to be filled in — {each.reason}")
     if len(lines) > _MOST_SHOWN:
         yield f"… and {len(lines) - _MOST_SHOWN} lines more: look for TODO"
-    yield _summary(planned, len(lines), dry=dry)
+    yield from refused[:_MOST_SHOWN]
+    yield _summary(planned, len(lines), len(refused), dry=dry)
 
 
-def _summary(planned: "Plan", left: int, *, dry: bool) -> str:
+def _summary(planned: "Plan", left: int, refused: int, *, dry: bool) -> str:
     if not planned.files:
         return "Everything is there already; nothing was written."
     written = f"{count(len(planned.files), 'file')} {'would be written' if dry else 'written'}"
-    if not left:
-        return f"{written}. Run 'badgepress check'."
-    return f"{written}, {count(left, 'line')} to be filled in. Then run 'badgepress check'."
+    if left:
+        written += f", {count(left, 'line')} to be filled in"
+    if refused:
+        written += f", {count(refused, 'problem')} to be solved"
+    return f"{written}. {'Then run' if left or refused else 'Run'} 'badgepress check'."

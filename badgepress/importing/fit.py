@@ -51,7 +51,7 @@ def _remove(found: Found, error: ValidationError) -> bool:
     wrong = [each for each in errors if each["type"] != "missing"]
     removed = False
     # From the end, so that the places of others in the same list stay right.
-    for item in sorted(wrong, key=lambda each: str(each["loc"]), reverse=True):
+    for item in sorted(wrong, key=lambda each: _order(each["loc"]), reverse=True):
         loc: Path = tuple(step for step in item["loc"] if step != "[key]")
         context = item.get("ctx", {})
         why = f"{context['message']}" if "message" in context else item["msg"].lower()
@@ -66,6 +66,11 @@ def _remove(found: Found, error: ValidationError) -> bool:
         _delete(found.values, path)
         removed = True
     return removed
+
+
+def _order(loc: Path) -> list[tuple[bool, int, str]]:
+    """What places are sorted by: numbers as numbers."""
+    return [(False, step, "") if isinstance(step, int) else (True, 0, str(step)) for step in loc]
 
 
 def _cleaned(value: Any) -> Any:

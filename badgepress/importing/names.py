@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 from badgepress.ids import MAX_ID, id_problem
 from badgepress.importing.fetch import host_of
+from badgepress.importing.fit import unmarked
 from badgepress.importing.found import Found
-from badgepress.kinds import ENTITY_KINDS, Kind
-from badgepress.load import Documents
+from badgepress.importing.text import imported_from
+from badgepress.kinds import ENTITY_KINDS, MICRO_CREDENTIAL, STACK, Kind
+from badgepress.load import Documents, Entry
 from badgepress.todo import TODO
 
 
@@ -16,10 +19,10 @@ class Names:
     """Gives each thing an id, the same one whenever it is imported."""
 
     def __init__(self, documents: Documents) -> None:
-        self._used: Mapping[str, dict[str, str]] = {
+        self._used: Mapping[str, Mapping[str, Entry[Any] | None]] = {
             kind.name: {
-                **dict.fromkeys(documents.known_ids.get(kind.name, ()), ""),
-                **{entry.id: str(entry.data.name or "") for entry in documents.all_of(kind.name)},
+                **dict.fromkeys(documents.known_ids.get(kind.name, ())),
+                **{entry.id: entry for entry in documents.all_of(kind.name)},
             }
             for kind in ENTITY_KINDS
         }
@@ -28,20 +31,18 @@ class Names:
     def give(self, found: Found) -> tuple[str, bool]:
         """An id, and whether a document of it is there already.
 
-        The id of its own, or else one made from its name: that of a document of the same name,
-        or a free one.
+        The id of its own, or else one made from its name: that of a document made from the same
+        source, or a free one. No id is given twice.
         """
         used = self._used[found.kind.name]
-        if found.id and not id_problem(found.id):
-            self._given.setdefault((found.kind.name, found.id), found)
-            return found.id, found.id in used
-        base = _base(found)
-        name = str(found.values.get("name", TODO))
+        base = found.id if found.id and not id_problem(found.id) else _base(found)
+        if base == found.id and self._given.setdefault((found.kind.name, base), found) is found:
+            return base, base in used
         number = 1
         while True:
             entity_id = base if number == 1 else f"{base[: MAX_ID - 5].rstrip('-')}-{number}"
             free = (found.kind.name, entity_id) not in self._given
-            if free and (entity_id not in used or used[entity_id] == name):
+            if free and (entity_id not in used or _is_from(used[entity_id], found)):
                 self._given[found.kind.name, entity_id] = found
                 return entity_id, entity_id in used
             number += 1
@@ -49,6 +50,22 @@ class Names:
     def is_given(self, kind: Kind, entity_id: str) -> bool:
         """Whether something of this import has the id."""
         return (kind.name, entity_id) in self._given
+
+
+def _is_from(known: Entry[Any] | None, found: Found) -> bool:
+    """Whether a document of the project was made from what was found.
+
+    Its first lines name the same address; or it has the same name and issuer, and the same summary.
+    """
+    if known is None or str(known.data.name or "") != str(found.values.get("name", TODO)):
+        return False
+    if host_of(found.at) and imported_from(known.file.path) == found.at:
+        return True
+    if found.kind not in (MICRO_CREDENTIAL, STACK):
+        return True
+    same = str(known.data.issuer) == str(unmarked(found.values.get("issuer")))
+    same = same or imported_from(known.file.path) == found.at
+    return same and found.values.get("summary") in (None, str(known.data.summary))
 
 
 def _base(found: Found) -> str:

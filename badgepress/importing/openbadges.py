@@ -6,6 +6,7 @@ issuer (`origin`, `name`, `org`, `contact`) stand inside.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from badgepress.importing.context import Reading
@@ -38,14 +39,8 @@ _AWARD_TYPES = {"Assertion", "OpenBadgeCredential", "AchievementCredential", "Ve
 _BADGE_TYPES = {"BadgeClass", "Achievement"}
 _ISSUER_TYPES = {"Issuer", "IssuerOrg", "Profile", "Organization"}
 _OTHER_TYPES = {"CryptographicKey", "RevocationList", "Endorsement", "EndorsementCredential"}
-_PERSONAL = (
-    *("recipient", "recipient_email", "salt", "uid", "evidence", "issuedOn", "issued_on"),
-    *("expires", "expirationDate", "issuanceDate", "validFrom", "validUntil", "awardedDate"),
-    *("narrative", "revoked", "revocationReason", "verify", "verification", "proof", "image"),
-    *("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "endorsement"),
-    *("endorsementJwt", "name", "description", "id", "@id", "signature", "badgeOffer"),
-)
-"""Fields of an award: they are about one earner, or identify the award."""
+_OF_THE_BADGE = {"@context", "type", "@type", "badge", "achievement", "issuer"}
+"""Fields of an award or its subject that may tell of the badge; all others are the earner's."""
 _SIGNS = {
     *("criteria", "issuer", "url", "origin", "image", "imageUrl", "image_url", "criteriaUrl"),
     *("criteria_url", "criteria_html", "consumerDescription", "earnerDescription"),
@@ -54,8 +49,6 @@ _SIGNS = {
 Open Badge Factory's."""
 _AWARDED = {"recipient", "uid", "issuedOn", "issued_on", "verify", "verification", "evidence"}
 """What tells an award that does not say that it is one."""
-_SUBJECT = ("id", "identifier", "image", "narrative", "result", "source", "role", "term")
-_SUBJECT_MORE = ("activityStartDate", "activityEndDate", "creditsEarned", "licenseNumber", "type")
 _OUR_ISSUER = re.compile(
     rf"/issuers/([a-z0-9-]+)/(?:{re.escape(ISSUER_PROFILE)}|{re.escape(PROFILE)})$"
 )
@@ -101,14 +94,13 @@ def is_award(document: Document) -> bool:
 
 def read_award(document: Document, at: str, reading: Reading) -> None:
     """The badge class of an award. Where it is told, the award itself is not named."""
-    dropped = [name for name in _PERSONAL if document.get(name)]
+    dropped = list(_personal(document))
     named: Any = document.get("badge") or document.get("achievement")
     maker: Any = None
     for subject in items_of(document.get("credentialSubject")):
         if isinstance(subject, dict):
             named = named or subject.get("achievement")
-            names = (*_SUBJECT, *_SUBJECT_MORE)
-            dropped += [f"credentialSubject.{name}" for name in names if subject.get(name)]
+            dropped += [f"credentialSubject.{name}" for name in _personal(subject)]
             maker = document.get("issuer")
     whose = reading.anonymous(at)
     if not items_of(named):
@@ -123,6 +115,14 @@ def read_award(document: Document, at: str, reading: Reading) -> None:
         found.drop(*dropped)
         if found.issuer is None and maker is not None:
             found.issuer = maker_of(maker, place, reading)
+
+
+def _personal(document: Document) -> Iterator[str]:
+    """Names of what an award or its subject says besides the badge; never what it says."""
+    for name, value in document.items():
+        inside = name == "credentialSubject" and any(isinstance(e, dict) for e in items_of(value))
+        if name not in _OF_THE_BADGE and not inside and value not in (None, "", [], {}):
+            yield str(name)
 
 
 def badge(document: Document, at: str, reading: Reading) -> Found:

@@ -14,10 +14,9 @@ from badgepress.importing.found import (
     Found,
     Remark,
     SourceError,
-    issuers_of,
 )
 from badgepress.importing.images import fitting
-from badgepress.importing.joining import newest
+from badgepress.importing.joining import issuers_once, newest
 from badgepress.importing.names import Names
 from badgepress.importing.text import Open, document_text, open_fields
 from badgepress.kinds import FRAMEWORK, GLOSSARY, ISSUER, MICRO_CREDENTIAL, STACK
@@ -51,6 +50,8 @@ class Plan:
     there: list[tuple[PurePosixPath, str]] = field(default_factory=list)
     """Files that are there already, each with the name of what was found; they stay as they are."""
     remarks: list[Remark] = field(default_factory=list)
+    personal: list[str] = field(default_factory=list)
+    """Names of what was left out because it is about somebody who earned a badge."""
 
 
 def plan(documents: Documents, findings: Findings, subfolder: PurePosixPath) -> Plan:
@@ -65,7 +66,10 @@ class _Planner:
         self._subfolder = subfolder
         self._names = Names(documents)
         self._plan = Plan(remarks=list(findings.remarks))
+        self._one: dict[int, Found] = {}
+        """`id()` of an issuer → the one that stands for all documents of it."""
         self._issuers: dict[int, str] = {}
+        self._paths: set[PurePosixPath] = set()
         self._made: list[str] = []
         self._told: dict[str, dict[str, Any]] = {
             entry.id: told_by(entry.data) for entry in documents.all_of(ISSUER.name)
@@ -84,7 +88,8 @@ class _Planner:
         offered = [found for found in items if found.kind in _IN_SUBFOLDER]
         for found in (found for found in items if found.kind is FRAMEWORK):
             self._add(found)
-        for found in issuers_of(items):
+        self._one = issuers_once(items)
+        for found in self._one.values():
             self._issuer(found)
         # Those with ids of their own first, so that no id made from a name takes theirs.
         for found in sorted(offered, key=lambda found: (found.kind is STACK, not found.id)):
@@ -93,10 +98,13 @@ class _Planner:
             if found.kind not in (*_IN_SUBFOLDER, ISSUER, FRAMEWORK, GLOSSARY):
                 self._add(found)
         self._terms([found for found in items if found.kind is GLOSSARY])
+        dropped = (name for found in self._findings.items for name in found.dropped)
+        self._plan.personal = list(dict.fromkeys(dropped))
         return self._plan
 
     def _issuer(self, found: Found) -> str:
         """The id of an issuer: one that is there and is the same, or a new one."""
+        found = self._one.get(id(found), found)
         fit(found, ISSUER.model)
         if known := self._issuers.get(id(found)):
             return known
@@ -174,10 +182,12 @@ class _Planner:
         self._picture(found, entity_id, path)
         text = document_text(found, self._values(found), path)
         fields = tuple(open_fields(text))
-        self._plan.files.append(
-            PlannedFile(path, text.encode(), f"{found.form}, {found.at}", fields)
-        )
+        self._keep(PlannedFile(path, text.encode(), f"{found.form}, {found.at}", fields))
         return entity_id
+
+    def _keep(self, file: PlannedFile) -> None:
+        self._paths.add(file.path)
+        self._plan.files.append(file)
 
     def _values(self, found: Found) -> dict[str, Any]:
         """Values that the model takes whole, as far as they can be made so."""
@@ -221,11 +231,13 @@ class _Planner:
             self._plan.remarks.append(Remark(error.at, error.message, error.advice))
             return
         file = PurePosixPath(_PICTURES, f"{entity_id}.{ending}")
+        number = 2
+        while path.parent / file in self._paths:  # of something else in the same folder
+            file = PurePosixPath(_PICTURES, f"{entity_id}-{number}.{ending}")
+            number += 1
         found.values["artwork"] = {"image": str(file)}
         found.note("picture", remark)
-        self._plan.files.append(
-            PlannedFile(path.parent / file, content, f"picture, {found.picture.at}")
-        )
+        self._keep(PlannedFile(path.parent / file, content, f"picture, {found.picture.at}"))
 
     def _remember_framework(self, entity_id: str, found: Found) -> None:
         try:
@@ -250,9 +262,8 @@ class _Planner:
         whole.values["terms"] = [{"id": found.id, **found.values} for found in terms]
         whole.notes = [note for found in terms for note in found.notes]
         text = document_text(whole, self._values(whole), path)
-        self._plan.files.append(
-            PlannedFile(path, text.encode(), f"{whole.form}, {whole.at}", tuple(open_fields(text)))
-        )
+        fields = tuple(open_fields(text))
+        self._keep(PlannedFile(path, text.encode(), f"{whole.form}, {whole.at}", fields))
 
 
 def _is_same(aligned: Alignment, framework: Framework, item: Any) -> bool:

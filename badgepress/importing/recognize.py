@@ -107,7 +107,10 @@ def _picture(blob: Blob, reading: Reading) -> bool:
     """A picture: with a badge in it, or without, and then it belongs to something else."""
     text = baked.text_in(blob.content, blob.at)
     if not text:
-        return isinstance(reading.source, FileSource) and reading.source.is_folder
+        if isinstance(reading.source, FileSource) and reading.source.is_folder:
+            return True
+        advice = "import the badge class (JSON) that it belongs to"
+        raise SourceError("the picture holds no badge", advice, blob.at)
     whose = reading.anonymous(blob.at)
     before = len(reading.findings.items)
     if text.startswith(("http://", "https://")):
@@ -159,7 +162,7 @@ def _read_value(value: Any, at: str, reading: Reading) -> None:
     if isinstance(value, list):
         _read_list(value, at, reading)
     elif not isinstance(value, dict):
-        reading.findings.remark(at, "it is no object of JSON", "give the badge's own document")
+        _unknown(at, "it is no object of JSON", "give the badge's own document", reading)
     elif ctdl.is_ctdl(value):
         ctdl.read(value, at, reading)
     elif canvas.is_canvas(value):
@@ -176,7 +179,15 @@ def _read_value(value: Any, at: str, reading: Reading) -> None:
             _read_list(items_of(value[name]), at if len(names) == 1 else f"{at}, {name}", reading)
     else:
         advice = "give a badge class, an achievement, a template or an issuer"
-        reading.findings.remark(at, "it is no badge in any form that is known", advice)
+        _unknown(at, "it is no badge in any form that is known", advice, reading)
+
+
+def _unknown(at: str, message: str, advice: str, reading: Reading) -> None:
+    """Tell what is none; of a list, such as a feed, once for all of it."""
+    place = re.sub(r"(, item \d+)+$", "", at)
+    if place != at:
+        message = "not all that it lists is a badge in a form that is known"
+    reading.findings.remark(place, message, advice)
 
 
 def _lists(value: dict[str, Any]) -> list[str]:

@@ -163,12 +163,15 @@ class FileSource:
 def open_source(named: str, findings: Findings, client: Client | None = None) -> Source:
     """The source that an owner named. Raises `SourceError`."""
     if re.match(r"https?://", named, re.IGNORECASE):
-        if not host_of(named) or "@" in urlsplit(named).netloc:
-            raise SourceError("it is no address", "copy it from the browser", named)
+        if not host_of(named):
+            raise SourceError("it is no address", "copy it from the browser", _public(named))
+        if "@" in urlsplit(named).netloc:
+            advice = "leave it out: only what is public is read"
+            raise SourceError("it holds a user's name or password", advice, _public(named))
         return WebSource(named, findings, client)
     if match := re.match(r"([A-Za-z][A-Za-z0-9+.-]+)://", named):
         advice = "give an address with https:// or a file"
-        raise SourceError(f"addresses with {match[1]}:// are not read", advice, named)
+        raise SourceError(f"addresses with {match[1]}:// are not read", advice, _public(named))
     path = Path(named)
     try:
         there = path.exists()
@@ -178,6 +181,11 @@ def open_source(named: str, findings: Findings, client: Client | None = None) ->
         advice = "check its name, or write the address with https://"
         raise SourceError("there is no such file or folder", advice, named)
     return FileSource(path, findings)
+
+
+def _public(address: str) -> str:
+    """An address for messages, without a user's name and password."""
+    return re.sub("://.*@", "://…@", address)
 
 
 def absolute(reference: str, base: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from badgepress.handouts import CHECKLIST_HEADINGS
 from badgepress.importing.context import Reading
 from badgepress.importing.found import Found
 from badgepress.importing.narrative import set_narrative
@@ -56,6 +57,8 @@ def read(grids: Sequence[Grid], reading: Reading) -> None:
     ours: list[tuple[Sheet, Grid]] = []
     for grid in grids:
         sheet = _sheet_of(grid)
+        if tuple(grid.headings[: len(CHECKLIST_HEADINGS)]) == CHECKLIST_HEADINGS:
+            continue  # a page's own checklist, found in a copy of a site: its rows are parts
         if _BULK & set(grid.headings):
             message = "it is bulk data of a catalog, which lacks what is needed"
             advice = "import what 'badgepress export csv' writes"

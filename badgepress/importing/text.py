@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from itertools import islice
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from badgepress.importing.complete import known_schema
@@ -13,13 +14,13 @@ from badgepress.importing.texts import tidy
 from badgepress.schema import schema_line
 from badgepress.skeleton import Writer, comment
 from badgepress.todo import TODO, TODO_EMAIL, TODO_URL
-from badgepress.yamlfile import TODO_REMARK
+from badgepress.yamlfile import TODO_REMARK, FieldPath, field_name, places_of
 
 MAX_NOTE = 20_000
 """Longest comment on one thing, in characters; so long a text no field takes either."""
 MAX_NOTES = 400_000
 _PLACEHOLDER = re.compile(
-    rf"^(?P<before>\s*(?:- )?(?P<name>[\w-]+|\"[^\"]*\"): (?:\[?{TODO}\]?|{re.escape(TODO_URL)}"
+    rf"^(?P<before>\s*(?:- )?(?:[\w-]+|\"[^\"]*\"): (?:\[?{TODO}\]?|{re.escape(TODO_URL)}"
     rf"|\"{re.escape(TODO_EMAIL)}\")  # )(?P<reason>.*)$"
 )
 
@@ -45,14 +46,45 @@ def document_text(found: Found, values: dict[str, Any], path: PurePosixPath) -> 
 
 
 def open_fields(text: str) -> Iterator[Open]:
-    """Every placeholder of a file, line by line."""
+    """Every placeholder of a file, line by line, each with its whole path."""
+    reasons = dict(_reasons(text))
+    if not reasons:
+        return
+    paths: dict[int, FieldPath] = {}
+    for path, place in places_of(text).items():
+        # The innermost of those that begin in a line; a list in brackets is meant as a whole.
+        if place.single and not (path and isinstance(path[-1], int)):
+            paths[place.key.line] = path
+        elif path:
+            paths.setdefault(place.key.line, path)
+    for line, reason in reasons.items():
+        yield Open(line, field_name(paths.get(line, ())), reason)
+
+
+def _reasons(text: str) -> Iterator[tuple[int, str]]:
+    """Lines with placeholders, each with what is said behind it."""
     for number, line in enumerate(text.split("\n"), start=1):
         if match := _PLACEHOLDER.match(line):
-            yield Open(number, match["name"], match["reason"])
+            yield number, match["reason"]
             continue
         before, sign, reason = line.rpartition(TODO_REMARK)
         if sign and not before.lstrip().startswith("#"):
-            yield Open(number, before.strip().removeprefix("- ").partition(":")[0], reason)
+            yield number, reason
+
+
+def imported_from(path: Path) -> str:
+    """What a file's first lines say it was imported from; empty if nothing."""
+    lines: list[str] = []
+    try:
+        with path.open(encoding="utf-8") as stream:
+            for line in islice(stream, 1, 40):
+                if not line.startswith("# "):
+                    break
+                lines.append(line.removeprefix("# ").strip())
+    except (OSError, ValueError):
+        return ""
+    match = re.match(r"Imported from (.*?) \([^()]*\)\.(?: |$)", " ".join(lines))
+    return match[1] if match else ""
 
 
 def _head(found: Found, body: str) -> Iterator[str]:

@@ -52,8 +52,8 @@ def test_one_page_tells_of_all_systems(any_site: Site) -> None:
         assert closed.when in text
 
 
-def test_lasting_systems_are_told_of_apart_from_their_names(any_site: Site) -> None:
-    """What is unclear about a system stands below its heading, as text and not in code."""
+def test_unclear_standing_is_no_part_of_a_name(any_site: Site) -> None:
+    """Whether a system still runs stands below its heading; no text shows marks of Markdown."""
     tree = any_site.pages["use/index.html"].tree
     for platform in PLATFORMS:
         (after,) = tree.xpath("//h2[@id=$id]/following-sibling::*[1]", id=platform.id)

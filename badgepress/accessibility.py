@@ -35,6 +35,8 @@ PAGE_TYPES: Mapping[str, str] = {
     "Comparison": "compare/#compare=1&of={micro-credential},stacks/{stack}",
     "Micro-credential": "catalog/{micro-credential}/",
     "One version of a micro-credential": "catalog/{micro-credential}/v1/",
+    "Other systems in which badges are used": urls.USE,
+    "Forms of other systems, filled in": "use/catalog/{micro-credential}/",
     "Stacks": urls.STACKS,
     "Stack": "stacks/{stack}/",
     "Glossary": urls.GLOSSARY,

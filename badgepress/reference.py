@@ -13,7 +13,7 @@ from badgepress.fields_reference import fields_text
 from badgepress.importing_reference import importing_text
 from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
-from badgepress.platforms.reference import platforms_text
+from badgepress.platforms.reference import gone_text, platforms_text
 from badgepress.rules import RULES
 
 FOLDER = "pages/reference"
@@ -110,6 +110,13 @@ def reference_files(parser: argparse.ArgumentParser) -> dict[str, str]:
     return {
         f"{FOLDER}/{name}.md": _page(title, description, body)
         for name, (title, description, body) in pages.items()
+    } | {
+        "pages/platforms/gone.md": _page(
+            "Systems that are gone",
+            "What became of Edmodo, Canvabadges, Openbadges.org and Mozilla Open Badges, when, and"
+            " what to use instead.",
+            gone_text(),
+        )
     }
 
 

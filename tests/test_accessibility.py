@@ -47,7 +47,8 @@ def test_axe_finds_nothing_where_things_are_open(site: Site, own_home: str, any_
     """What opens is as accessible as the page it opens on."""
     pages = addresses(site.catalog)
     found = []
-    for name in ("Micro-credential", "Stack", "Hand-written page"):
+    forms = "Forms of other systems, filled in"
+    for name in ("Micro-credential", forms, "Stack", "Hand-written page"):
         any_view.goto(own_home + pages[name], wait_until="networkidle")
         any_view.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
         found += barriers(any_view)
@@ -188,6 +189,11 @@ def test_complete_without_scripts(site: Site, own_home: str, browser: Browser) -
             assert part.name in shown
         rows = sum(len(part.rows) for part in first.data.parts)
         assert page.locator(".bp-rubric tbody tr:visible").count() == rows
+        assert page.locator("article button:visible").count() == 0
+        page.goto(own_home + addresses(site.catalog)["Forms of other systems, filled in"])
+        for folded in page.locator("article details").all():
+            folded.evaluate("element => { element.open = true }")
+        assert page.get_by_text("Where this was read").first.is_visible()
         assert page.locator("article button:visible").count() == 0
 
 

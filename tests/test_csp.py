@@ -228,6 +228,36 @@ def test_no_other_template_of_materials_brings_a_script() -> None:
     }
 
 
+def test_criteria_are_printed_with_a_form_that_asks_for_them(home: str, page: Page) -> None:
+    """On paper, "the criteria, below" are there; without such a form they take no page."""
+    page.goto(home + "use/catalog/safe-online/", wait_until="networkidle")
+    page.emulate_media(media="print")
+    criteria = page.locator("#use-criteria")
+    page.locator("#blackboard").evaluate("e => { e.closest('details').open = true }")
+    assert not criteria.is_visible()
+    page.locator("#canvas").evaluate("e => { e.closest('details').open = true }")
+    assert page.get_by_role("link", name="the criteria, below").first.is_visible()
+    assert criteria.is_visible()
+    assert page.evaluate(
+        "e => e.scrollHeight <= e.clientHeight", criteria.locator("..").element_handle()
+    )
+
+
+def test_what_cannot_be_copied_is_unfolded_and_selected(home: str, page: Page) -> None:
+    """Where the browser refuses, the text is selected and seen, although it was folded away."""
+    page.goto(home + "use/catalog/safe-online/", wait_until="networkidle")
+    page.evaluate(
+        "() => { navigator.clipboard.writeText = () => Promise.reject(Error('no'));"
+        " document.execCommand = () => false; }"
+    )
+    page.locator("#blackboard").click()
+    form = page.locator("section[aria-labelledby=blackboard]")
+    form.get_by_role("button", name="Copy all").click()
+    form.get_by_text("The text is selected").wait_for()
+    assert form.locator("#blackboard-text").is_visible()
+    assert page.evaluate("getSelection().toString()").startswith("Title:\nSafe Online")
+
+
 def test_form_is_copied_by_one_click_and_printed_alone(
     home: str, page: Page, complaints: list[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """`badgepress export`: what an owner types, what is written, and what is told."""
 
 import json
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import openpyxl
 import pytest
 from conftest import FULL, MakeProject, without_remarks
 from judges import judge_open_badges_2
+from publishing import edit
 
 from badgepress import urls
 from badgepress.cli import main
@@ -107,7 +109,12 @@ def test_ids_choose_what_is_written(export: Any, tmp_path: Path) -> None:
     [
         (
             ["canvas", "safe-onlin"],
-            "There is nothing public named 'safe-onlin' — did you mean 'safe-online'?\n",
+            "There is nothing named 'safe-onlin' — did you mean 'safe-online'?\n",
+        ),
+        (
+            ["canvas", "nope"],
+            "There is nothing named 'nope' — an id is the name of a file in catalog/ or stacks/,"
+            " without its ending\n",
         ),
         (
             ["canvas", "media-basics"],
@@ -124,6 +131,18 @@ def test_id_that_cannot_be_exported_is_told(
     assert not (tmp_path / "out").exists()
 
 
+def test_draft_is_told_as_one(
+    project: MakeProject, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who names a draft hears what keeps it from being exported."""
+    root = project()
+    shutil.copy(root / "catalog/safe-online.yaml", root / "catalog/not-yet.yaml")
+    edit(root, "catalog/not-yet.yaml", {"name": "Not yet", "status": "draft"})
+    words = ["export", "canvas", "not-yet", "--project", str(root)]
+    assert main([*words, "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == "'not-yet' is a draft — write 'status: active' first\n"
+
+
 def test_limits_are_told_with_file_and_line(export: Any) -> None:
     """What the platform would refuse is a warning each, and the exit code says so."""
     code, out, _ = export("credly", "safe-online")
@@ -134,8 +153,13 @@ def test_limits_are_told_with_file_and_line(export: Any) -> None:
         " are no tags — add tags that are skills, or add skills at Credly",
         "0 errors, 1 warning",
     ]
+    assert lines[3] == (
+        "To decide: The type (type_category), such as Experience: a catalog has no such word."
+    )
+    assert lines[5] == (
+        "To decide: The type of each activity; Assessment is proposed for all of them."
+    )
     assert all(line.startswith("To decide: ") for line in lines[3:])
-    assert len(lines) > 3
 
 
 def test_writing_twice_changes_nothing(export: Any, tmp_path: Path) -> None:
@@ -168,6 +192,30 @@ def test_nothing_is_written_over_unasked(export: Any, tmp_path: Path) -> None:
     assert mine.read_text("utf-8") == "mine"
     assert export("blackboard", "--replace")[0] == 0
     assert mine.read_text("utf-8").startswith("Title:\nSafe Online\n")
+
+
+def test_file_in_the_place_of_a_folder_is_told(export: Any, tmp_path: Path) -> None:
+    """Neither a file that `--out` names, nor one below it, is a folder to write into."""
+    (tmp_path / "out").write_text("mine", "utf-8")
+    told = f"{tmp_path / 'out'} is a file, not a folder — name a folder with --out\n"
+    assert export("blackboard") == (1, "", told)
+    assert export(
+        "blackboard",
+        out="out/inner",
+    ) == (1, "", told)
+
+
+def test_folder_in_the_place_of_a_file_is_told(export: Any, tmp_path: Path) -> None:
+    """A folder stays, --replace or not, and nothing else is written."""
+    folder = tmp_path / "out" / "catalog" / "safe-online.txt"
+    folder.mkdir(parents=True)
+    told = (
+        f"{folder} is a folder, and a file of this name is to be written — rename the folder, or"
+        " name another one with --out\n"
+    )
+    assert export("blackboard") == (1, "", told)
+    assert export("blackboard", "--replace") == (1, "", told)
+    assert _files(tmp_path / "out") == []
 
 
 def test_mistake_in_the_catalog_exports_nothing(

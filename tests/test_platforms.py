@@ -223,7 +223,21 @@ def test_credly_makes_a_template_from_its_payload(project: MakeProject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fee", "cost"), [("none", "Free"), ("$50", "Paid"), ("0 €", "Free"), ("it depends", None)]
+    ("fee", "cost"),
+    [
+        ("none", "Free"),
+        ("No charge.", "Free"),
+        ("0 €", "Free"),
+        ("$0.00", "Free"),
+        ("$50", "Paid"),
+        ("USD 1,050.00", "Paid"),
+        ("50 dollars", "Paid"),
+        ("it depends", None),
+        ("No fee until July 1, 2027", None),
+        ("Free (see page 3)", None),
+        ("0 to 50 €", None),
+        ("10 people", None),
+    ],
 )
 def test_credly_is_told_the_cost_only_where_it_is_plain(
     project: MakeProject, fee: str, cost: str | None

@@ -9,6 +9,7 @@ from badgepress.catalog import has_badge
 from badgepress.outputs import LateOutput, all_files, make_pages
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.closed import CLOSED
+from badgepress.platforms.form import Standing
 from badgepress.platforms.registry import PLATFORMS
 from badgepress.project import open_catalog
 
@@ -51,6 +52,21 @@ def test_one_page_tells_of_all_systems(any_site: Site) -> None:
         assert closed.when in text
 
 
+def test_unclear_standing_is_no_part_of_a_name(any_site: Site) -> None:
+    """Whether a system still runs stands below its heading; no text shows marks of Markdown."""
+    tree = any_site.pages["use/index.html"].tree
+    for platform in PLATFORMS:
+        (after,) = tree.xpath("//h2[@id=$id]/following-sibling::*[1]", id=platform.id)
+        unclear = platform.standing is Standing.UNKNOWN
+        assert (after.text_content() == "Unclear whether it still runs.") == unclear
+    assert "`" not in tree.text_content()
+    for path in _uses(any_site):
+        for part in any_site.pages[path + "index.html"].tree.xpath(
+            "//main//details//p | //main//li"
+        ):
+            assert "`" not in part.text_content()
+
+
 def test_suggested_paths_have_none(any_site: Site) -> None:
     """What awards nothing has nothing to be used elsewhere."""
     for kind, entry in any_site.catalog.offered():
@@ -58,7 +74,7 @@ def test_suggested_paths_have_none(any_site: Site) -> None:
             folder = urls.page(kind.address, entry.id)
             assert not (any_site.folder / urls.USE / folder).exists()
             own = any_site.pages[folder + "index.html"].tree
-            assert not own.xpath("//a[contains(@href, '../use/')]")
+            assert not own.xpath("//article//a[contains(@href, '../use/')]")
 
 
 def test_each_button_copies_something_that_is_there(any_site: Site) -> None:

@@ -18,7 +18,7 @@ from badgepress.platforms.closed import CLOSED
 from badgepress.platforms.form import CopySheet, fill_in
 from badgepress.platforms.registry import PLATFORMS
 
-_TITLE = "Badges in other systems"
+_TITLE = "What each system takes"
 _LISTS = {MICRO_CREDENTIAL.name: "Catalog", STACK.name: "Stacks"}
 
 

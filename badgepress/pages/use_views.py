@@ -29,7 +29,7 @@ class SheetView:
     id: str
     name: str
     standing: str
-    """`in use` or `not known`."""
+    """`in use` or `unclear whether it still runs`."""
     about: str
     steps: tuple[str, ...]
     lines: tuple[LineView, ...]

@@ -16,6 +16,10 @@ from badgepress.words import count
 
 MIN_SKILLS = 3
 MAX_DESCRIPTION = 500
+_NO_FEE = ("none", "free", "no fee", "no charge", "free of charge")
+_CURRENCY = r"(?:us ?\$|[$€£¥]|[a-z]{3}|dollars?|euros?)"
+_AMOUNT = re.compile(rf"(?:{_CURRENCY} ?)?(?P<number>\d[\d.,]*)(?: ?{_CURRENCY})?")
+"""An amount alone: what has more words may be free for some, or until some day."""
 
 
 def payload(badge: Badge) -> Document:
@@ -72,10 +76,13 @@ def _time(badge: Badge) -> str:
 def _cost(badge: Badge) -> str:
     """Credly's word for the fee; empty where the fee is neither plainly none nor an amount."""
     apply = badge.catalog.apply_of(badge.data)
-    fee = apply.fee.casefold() if apply else ""
-    if re.search("[1-9]", fee):
-        return "Paid"
-    return "Free" if fee in ("none", "free", "no fee") or "0" in fee else ""
+    fee = apply.fee.casefold().strip().removesuffix(".") if apply else ""
+    if fee in _NO_FEE:
+        return "Free"
+    amount = _AMOUNT.fullmatch(fee)
+    if amount is None:
+        return ""
+    return "Paid" if re.search("[1-9]", amount["number"]) else "Free"
 
 
 def _level(badge: Badge) -> str:

@@ -16,7 +16,7 @@ class Standing(StrEnum):
     """What a platform is today."""
 
     ALIVE = "in use"
-    UNKNOWN = "not known"
+    UNKNOWN = "unclear whether it still runs"
     CLOSED = "closed"
 
 

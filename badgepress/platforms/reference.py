@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.model.walk import leaf_fields
-from badgepress.platforms.closed import CLOSED
+from badgepress.platforms.closed import CLOSED, Closed
 from badgepress.platforms.form import Platform, Source
 from badgepress.platforms.mapping import TARGETS, Held, held
 from badgepress.platforms.registry import EXPORTS, PLATFORMS
@@ -29,8 +29,29 @@ _TABLES = (
 )
 
 
+_GONE = (
+    "North Carolina's infographic of 2016 names four systems that take badges no more. As found in"
+    " November 2026:"
+)
+_OLD_SOFTWARE = """\
+## Software that was never updated
+
+What such systems left behind are Open Badges 0.5, 1.0 and 1.1, which
+[importing](../reference/importing.md) reads. A [backpack](../glossary/backpack.md) of today reads
+2.0 or 3.0, which every badge here has. For software that reads nothing newer than 1.1, there is
+
+```sh
+badgepress export openbadges-1.1 --out pages
+```
+
+It writes `pages/openbadges-1.1/` with a document for each badge and each issuer, and the next build
+publishes them below `/openbadges-1.1/`, where their ids say that they are. What is once awarded
+against them must stay there; so do this only if somebody needs it. Their criteria and pictures are
+those of the published versions."""
+
+
 def platforms_text() -> str:
-    """Every export, every platform with its form, what each can hold, and what is no more."""
+    """Every export, every platform with its form, and what each can hold."""
     return "\n\n".join(
         [
             _INTRO,
@@ -39,7 +60,8 @@ def platforms_text() -> str:
             *(_holds(kind.name, kind.model) for kind in (MICRO_CREDENTIAL, STACK, ISSUER)),
             *(_platform(platform) for platform in PLATFORMS),
             "## Tables\n\n" + _TABLES + "\n\n" + _sheets(),
-            "## Systems that are no more\n\n" + _closed(),
+            f"What became of {', '.join(each.name for each in CLOSED)}:"
+            " [systems that are gone](../platforms/gone.md).",
         ]
     )
 
@@ -93,11 +115,12 @@ def _sheets() -> str:
     return "\n".join(rows)
 
 
-def _closed() -> str:
-    rows = ["| System | Until | What became of it | Instead | Read |", "|---|---|---|---|---|"]
-    rows += [
-        f"| {each.name} | {each.when} | {each.became} | {each.instead} |"
-        f" {', '.join(_links(each.sources))} |"
-        for each in CLOSED
-    ]
-    return "\n".join(rows)
+def gone_text() -> str:
+    """What became of each system that is no more, and what its software can still read."""
+    return "\n\n".join([_GONE, *(_closed(each) for each in CLOSED), _OLD_SOFTWARE])
+
+
+def _closed(each: Closed) -> str:
+    read = ", ".join(_links(each.sources))
+    told = f"*Until {each.when}.* {each.became}\n\n**Instead:** {each.instead}\n\nRead: {read}."
+    return f"## {each.name}\n\n{told}"

@@ -11,6 +11,8 @@ export async function copyTextOf(element) {
     return true;
   } catch {
     // Refused, or no secure connection: the older way, and else a selection to be copied by hand.
+    // What is folded away cannot be selected.
+    for (let folded = element.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
     getSelection().selectAllChildren(element);
     return document.execCommand("copy");
   }

@@ -133,6 +133,8 @@ def test_page_of_a_term_tells_where_it_is_used() -> None:
     assert told["Pages"] == [*(title for title, _ in many[:MOST_USES]), "and 3 more"]
     assert groups.xpath(".//a/@href")[:2] == ["../../catalog/media/", "../../stacks/basics/"]
     assert "Terms" not in told
+    # The search goes on where the list ends.
+    assert groups.xpath(".//a[starts-with(text(), 'and ')]/@href") == ["../../catalog/?q=stack"]
 
 
 def test_term_without_known_uses_says_nothing_of_them() -> None:

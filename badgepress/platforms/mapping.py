@@ -66,7 +66,6 @@ _OFFERED: dict[str, dict[str, Held]] = {
         "version": _P,
         "level": _W,
         "apply.fee": _P,
-        "issuer": _P,
     },
     SHEETS.id: {"name": _W, "summary": _W, "version": _P},
     OLD.id: {"name": _W, "summary": _W, "tags": _W, "version": _P, "issuer": _P},

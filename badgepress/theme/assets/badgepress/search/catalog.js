@@ -2,7 +2,7 @@
 // Without it, or where the index is missing, the page stays the plain list that it was.
 
 import { Chips } from "./chips.js";
-import { Engine } from "./engine.js";
+import { Engine, mended } from "./engine.js";
 import { FIELDS, recall, remember } from "./me.js";
 import { card, hit, item } from "./results.js";
 import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.js";
@@ -179,26 +179,12 @@ async function showMeant(ready, number, mine) {
   const words = wordsOf(state.q);
   const strange = (await Promise.all(words.map((word) => ready.isStrange(word)))).some(Boolean);
   if (!words.length || (number >= LITTLE && !strange)) return;
-  const better = await mended(state.q);
+  const better = await mended(home, state.q);
   if (!better || mine !== turn) return;
   const link = document.createElement("a");
   link.href = write({ ...state, q: better, page: 1 });
   link.textContent = better;
   meant.append("Did you mean ", link, "?");
-}
-
-/** A search in the site's own words; nothing where there is nothing to mend, or the words cannot be read. */
-async function mended(q) {
-  try {
-    const [{ meant }, answer] = await Promise.all([
-      import("./spelling.js"),
-      fetch(new URL("assets/badgepress/vocabulary.json", home)),
-    ]);
-    return answer.ok ? meant(q, await answer.json()) : undefined;
-  } catch (error) {
-    console.info("badgepress:", error.message);
-    return undefined;
-  }
 }
 
 /** What is known of the visitor and gone from the catalog is forgotten, and told. @param {Engine} ready */

@@ -122,3 +122,17 @@ export class Engine {
     return [...terms.slice(0, 2), ...stacks.slice(0, 3), ...pages, ...terms.slice(2), ...stacks.slice(3)];
   }
 }
+
+/** A search in the site's own words; nothing where there is nothing to mend, or the words cannot be read. */
+export async function mended(home, q) {
+  try {
+    const [{ meant }, answer] = await Promise.all([
+      import("./spelling.js"),
+      fetch(new URL("assets/badgepress/vocabulary.json", home)),
+    ]);
+    return answer.ok ? meant(q, await answer.json()) : undefined;
+  } catch (error) {
+    console.info("badgepress:", error.message);
+    return undefined;
+  }
+}

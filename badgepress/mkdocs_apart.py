@@ -7,8 +7,7 @@ functions. It never holds these pages, but finds them where a hand-written page 
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,7 +21,7 @@ from badgepress.api import index_file
 from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.messages import REMARKS
+from badgepress.messages import Record, recorded
 from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
 from badgepress.outputs import (
     LateOutput,
@@ -31,6 +30,7 @@ from badgepress.outputs import (
     entry_files,
     entry_paths,
     is_document,
+    shared_files,
     svgs_of,
 )
 from badgepress.pages import all_outlines
@@ -53,11 +53,9 @@ _EVENTS = (
 """Events whose listeners may want to see every page or every file."""
 
 Offer = tuple[Kind, Entry[Any]]
-_Record = tuple[str, int, str]
-"""A logger's name, a level and a message."""
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What one process makes in one go."""
 
     pages: Sequence[GeneratedPage]
@@ -70,18 +68,16 @@ class _Made(NamedTuple):
     digests: dict[str, str]
     hits: dict[str, Hit]
     uses: Uses
-    records: list[_Record]
+    records: list[Record]
     seconds: dict[Stage, float]
 
 
-def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> bool:
+def works_apart(catalog: Catalog, config: MkDocsConfig, way: "type[Apart]") -> bool:
     """Whether nobody else needs to see the pages, and they are many enough."""
     number = len(catalog.micro_credentials) + len(catalog.stacks)
     return (
-        not preview
-        and number >= WORTH
-        and processes() > 1
-        and can_fork()
+        number >= WORTH
+        and way.is_possible()
         and not any(_others(config))
         and not any(_named_in(config.nav or []))
         and not _asks_for_pages(config)
@@ -100,10 +96,24 @@ class Apart:
             self.outlines = list(all_outlines(catalog, renderer))
         self.nav: Navigation | None = None
         self.lists: Mapping[str, EnginePage] = {}
-        self._apart = {page.path: page for page in self.outlines if page.make}
+        self._apart = {page.path: page for page in self.outlines if self._is_apart(page)}
         self._pages = {frame.source_name(path): path for path in self._apart}
-        self._files = set(self._file_paths())
+        self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
+
+    @classmethod
+    def is_possible(cls) -> bool:
+        """Whether the work can be spread."""
+        return processes() > 1 and can_fork()
+
+    @property
+    def others(self) -> list[GeneratedPage]:
+        """The pages that MkDocs makes."""
+        return [page for page in self.outlines if page.path not in self._apart]
+
+    def shared_files(self) -> Iterable[Output]:
+        """Files of no single entry, but the index of all is not finished."""
+        return shared_files(self._catalog, {})
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -147,9 +157,8 @@ class Apart:
             for name, level, message in made.records:
                 logging.getLogger(name).log(level, "%s", message)
             clock.add_elsewhere(made.seconds)
-        index = files.get_file_from_path(urls.API_INDEX)
-        assert index is not None  # noqa: S101 - on_files has put it there
-        index.content_string = index_file(self._catalog, digests)
+        if index := files.get_file_from_path(urls.API_INDEX):
+            index.content_string = index_file(self._catalog, digests)
         self._finish(files)
         return hits
 
@@ -171,11 +180,11 @@ class Apart:
 
     # In the other processes
 
-    def _missing(self, part: _Part) -> dict[bytes, str]:
+    def _missing(self, part: Part) -> dict[bytes, str]:
         return rasters.missing(svgs_of(self._catalog, part.offers))
 
-    def _made(self, part: _Part, env: Any, files: Files) -> _Made:
-        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
+    def _made(self, part: Part, env: Any, files: Files) -> _Made:
+        with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
             made = _Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
                 for outline in part.pages:
@@ -192,18 +201,21 @@ class Apart:
         return made
 
     def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
-        assert self.nav is not None  # noqa: S101 - on_nav came before
         found = page_file(page, self._config).page
         assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
         hang(found, self.lists)
-        _populate_page(found, self._config, files)
+        self._build(found, env, files)
+
+    def _build(self, page: EnginePage, env: Any, files: Files) -> None:
+        assert self.nav is not None  # noqa: S101 - on_nav came before
+        _populate_page(page, self._config, files)
         with during(Stage.FRAME):
-            _build_page(found, self._config, [], self.nav, env)
+            _build_page(page, self._config, [], self.nav, env)
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
-        yield from entry_files(self._catalog, kind, entry)
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
+        yield from entry_files(self._catalog, kind, entry)
 
     def _write(self, output: Output | LateOutput) -> None:
         if output.path not in self._files:
@@ -216,41 +228,21 @@ class Apart:
 
     # What there is to do
 
-    def _file_paths(self) -> Iterator[str]:
-        for kind, entry in self._catalog.offered():
-            yield from entry_paths(self._catalog, kind, entry)
-            yield from (f"{path}index.html" for path in card_paths(kind, entry))
+    def _is_apart(self, outline: GeneratedPage) -> bool:
+        return outline.make is not None
 
-    def _parts(self) -> list[_Part]:
+    def _file_paths(self) -> Iterator[tuple[str, Offer]]:
+        for kind, entry in self._catalog.offered():
+            offer = (kind, entry)
+            for path in entry_paths(self._catalog, kind, entry):
+                yield path, offer
+            for path in card_paths(kind, entry):
+                yield f"{path}index.html", offer
+
+    def _parts(self) -> list[Part]:
         pages, offers = list(self._apart.values()), list(self._catalog.offered())
         number = _PARTS * processes()
-        return [_Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
-
-
-class _Records(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.kept: list[_Record] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.kept.append((record.name, record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _recorded() -> Iterator[list[_Record]]:
-    """What the block logs is kept, for the process that counts and shows it."""
-    records = _Records()
-    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
-    kept = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [records], False
-    try:
-        yield records.kept
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
+        return [Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

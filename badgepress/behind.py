@@ -24,7 +24,7 @@ from badgepress.terms.site import Uses
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 _USES = "uses.json"
-_NICEST = 19
+_NICE = 10
 _EACH = 1.0
 """Seconds between two looks for the process that waits for this one."""
 
@@ -116,7 +116,7 @@ def site_in(folder: Path) -> Path:
 def be_modest(folder: Path, waiting: int) -> None:
     """In the other process: leave the machine to others, and end with the process that waits."""
     if hasattr(os, "nice"):
-        os.nice(_NICEST)
+        os.nice(_NICE)
     if hasattr(signal, "setitimer"):  # a thread would keep the process from being copied
         signal.signal(signal.SIGALRM, lambda *_: _end_with(waiting, folder))
         signal.setitimer(signal.ITIMER_REAL, _EACH, _EACH)

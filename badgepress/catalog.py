@@ -37,9 +37,9 @@ T = TypeVar("T")
 K = TypeVar("K")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Entries by id, sorted, and what can be derived from them.
+    """Entries by id, sorted, and what can be derived from them; equal to itself alone.
 
     Drafts are left out unless the catalog is made for the preview.
     """

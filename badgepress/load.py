@@ -66,6 +66,9 @@ class Documents:
     partial: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
     """Kind's name → id → what is valid of a document that has problems; only for references."""
 
+    memory: Memory = field(default_factory=Memory)
+    """For what several rules find out about the same document, and perhaps the next build's."""
+
     def all_of(self, kind: str) -> Iterator[Entry[Any]]:
         """Every document of a kind, those with problems too, as far as they are valid."""
         yield from (self.terms if kind == TERM else self.entries[kind]).values()
@@ -87,7 +90,7 @@ def load(
     `settings` is what `extra.badgepress` holds if somebody (MkDocs) has read it already; without
     it, mkdocs.yml is read. With a `memory`, files whose bytes are the same are not read again.
     """
-    documents = Documents(root)
+    documents = Documents(root, memory=memory or Memory())
     _load_settings(documents, problems, settings)
     for kind in ENTITY_KINDS:
         documents.entries[kind.name] = _load_kind(documents, kind, problems, memory)

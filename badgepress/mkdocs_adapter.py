@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.compiled import Compiled
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
@@ -86,6 +87,7 @@ class Adapter:
         self.way: type[Apart] = Apart
         """How pages of single entries are made, where there are many."""
         self.served = Preview()
+        self.compiled = Compiled()
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
@@ -156,6 +158,7 @@ class Adapter:
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
+        env.bytecode_cache = self.compiled
         env.globals["notice"] = self._catalog().settings.notice  # for pages that are no document
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:

@@ -5,6 +5,7 @@ of bulk data it then knows the addresses alone; whoever opens one waits some mil
 The search index and who uses which term need all pages: they come from another process, later.
 """
 
+import gc
 import logging
 import os
 import posixpath
@@ -157,6 +158,7 @@ class Preview:
     def begin(self, site_folder: Path) -> None:
         """A build begins: nothing is made until it ends."""
         self._behind.cancel()
+        gc.disable()  # it would look again and again at a catalog that stays
         with self._lock:
             index = site_folder / urls.SEARCH_INDEX
             if self._site and index.is_dir():
@@ -173,6 +175,7 @@ class Preview:
 
         Then begins also what needs all of them.
         """
+        gc.enable()
         site = made if isinstance(made, OnDemand) else None
         with self._lock:
             self._building, self._site, self._folder = False, site, Path(config.site_dir)

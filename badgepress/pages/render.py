@@ -9,12 +9,14 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from badgepress import urls, words
+from badgepress.compiled import Compiled
 from badgepress.markdown import to_html, to_inline_html
 from badgepress.memory import Memory, recall
 from badgepress.pages.page import Heading
 from badgepress.template_faults import guard
 
 TEMPLATES = Path(__file__).parent.parent / "theme"
+_COMPILED = Compiled()
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
@@ -33,6 +35,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters |= {
             "md": to_html,

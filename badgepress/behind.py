@@ -14,8 +14,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,13 +113,19 @@ def site_in(folder: Path) -> Path:
     return folder / "site"
 
 
-def be_modest(folder: Path, waiting: int) -> None:
+@contextmanager
+def modest(folder: Path, waiting: int) -> Iterator[None]:
     """In the other process: leave the machine to others, and end with the process that waits."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
     if hasattr(signal, "setitimer"):  # a thread would keep the process from being copied
         signal.signal(signal.SIGALRM, lambda *_: _end_with(waiting, folder))
         signal.setitimer(signal.ITIMER_REAL, _EACH, _EACH)
+    try:
+        yield
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)  # Python's end would take its handler away
 
 
 def leave(folder: Path, uses: Uses) -> None:

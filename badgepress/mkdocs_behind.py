@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from badgepress import mkdocs_adapter
-from badgepress.behind import be_modest, leave, site_in
+from badgepress.behind import leave, modest, site_in
 from badgepress.messages import mkdocs_messages
 from badgepress.mkdocs_apart import Apart, Part
 from badgepress.outputs import Output
@@ -39,12 +39,11 @@ class Searched(Apart):
         ]
 
 
-def main(config_file: str, folder: Path, waiting: int) -> str:
+def main(config_file: str, folder: Path) -> str:
     """Build into a folder below this one, and leave there what the preview takes.
 
     Returns what went wrong, if anything did.
     """
-    be_modest(folder, waiting)
     site = site_in(folder)
     try:
         config = load_config(config_file, site_dir=str(site))
@@ -61,5 +60,7 @@ def main(config_file: str, folder: Path, waiting: int) -> str:
 
 
 if __name__ == "__main__":
-    with mkdocs_messages(level=100):
-        sys.exit(main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])))
+    _folder = Path(sys.argv[2])
+    with modest(_folder, int(sys.argv[3])), mkdocs_messages(level=100):
+        _fault = main(sys.argv[1], _folder)
+    sys.exit(_fault or None)

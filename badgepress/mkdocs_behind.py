@@ -5,6 +5,7 @@
 It ends when PROCESS, the preview, is no more.
 """
 
+import logging
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,10 +16,10 @@ from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
 from badgepress import mkdocs_adapter
 from badgepress.behind import leave, modest, site_in
-from badgepress.messages import mkdocs_messages
+from badgepress.messages import recorded
 from badgepress.mkdocs_apart import Apart, Part
 from badgepress.outputs import Output
-from badgepress.search_index import IndexFault, make_index
+from badgepress.search_index import IndexFault, hits_of, make_index
 
 
 class Searched(Apart):
@@ -44,6 +45,13 @@ def main(config_file: str, folder: Path) -> str:
 
     Returns what went wrong, if anything did.
     """
+    with recorded() as records:
+        fault = _make(config_file, folder)
+    told = [message for _, level, message in records if level >= logging.ERROR]
+    return (told or [fault])[-1] if fault else ""
+
+
+def _make(config_file: str, folder: Path) -> str:
     site = site_in(folder)
     try:
         config = load_config(config_file, site_dir=str(site))
@@ -51,7 +59,7 @@ def main(config_file: str, folder: Path) -> str:
         adapter = mkdocs_adapter._started[0]
         adapter.way, adapter.checked_by_caller, adapter.memory = Searched, True, None
         mkdocs_build(config)
-        make_index(site, adapter.hits)
+        make_index(site, adapter.hits or hits_of(adapter.pages))
     except (BuildError, ConfigurationError, Abort, IndexFault, OSError) as error:
         return str(error)
     assert adapter.terms  # noqa: S101 - on_config has made it
@@ -61,6 +69,6 @@ def main(config_file: str, folder: Path) -> str:
 
 if __name__ == "__main__":
     _folder = Path(sys.argv[2])
-    with modest(_folder, int(sys.argv[3])), mkdocs_messages(level=100):
+    with modest(_folder, int(sys.argv[3])):
         _fault = main(sys.argv[1], _folder)
     sys.exit(_fault or None)

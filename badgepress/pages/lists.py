@@ -121,7 +121,7 @@ def _paged(
 ) -> Iterator[GeneratedPage]:
     paths = paths_of(len(entries), PER_PAGE, first, further)
 
-    def made(outline: GeneratedPage, number: int) -> GeneratedPage:
+    def made(number: int, outline: GeneratedPage) -> GeneratedPage:
         start = (number - 1) * PER_PAGE
         shown = entries[start : start + PER_PAGE]
         view = ListView(
@@ -144,8 +144,8 @@ def _paged(
         crumbs = () if path == urls.CATALOG else (Crumb("Catalog", urls.CATALOG),)
         if number > 1 and first != urls.CATALOG:
             crumbs = (*crumbs, Crumb(title, first))
-        outline = GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False)
-        yield replace(outline, make=partial(made, outline, number))
+        make = partial(made, number)
+        yield GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False, make=make)
 
 
 def _stacks_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:

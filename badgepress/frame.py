@@ -14,10 +14,9 @@ from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.languages import speech
-from badgepress.pages.glossary_terms import languages_of
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Mark, Translation
 from badgepress.pages.search import EVERY_PAGE, PAGE
-from badgepress.translations import ENGLISH
+from badgepress.translations import ENGLISH, languages_of
 
 
 class FrontMatterError(ValueError):
@@ -114,7 +113,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["feeds"] = links(page.generated.feeds, page.path)
         base_url = catalog.settings.base_url
         found["languages"] = in_languages(page.generated.languages, page.path, base_url)
-    if page.language != ENGLISH and page.language in languages_of(catalog):
+    if page.language != ENGLISH and page.language in languages_of(catalog.terms.values()):
         found["search_page"] = urls.translated(page.language, urls.GLOSSARY)
     if page.searchable:
         found["search_marks"] = str(_marked((page.generated and page.generated.marks) or PAGE))

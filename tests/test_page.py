@@ -4,14 +4,12 @@ import csv
 import gzip
 import io
 import re
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import zxingcpp
+from browsing import serve
 from built_site import Site
 from conftest import MakeProject
 from PIL import Image
@@ -84,11 +82,8 @@ def test_card_stands_on_another_site(
     snippet = (page.locator("#share-snippet").text_content() or "").replace(site.base, own_home)
 
     (tmp_path / "index.html").write_text(f"<title>Elsewhere</title><p>{snippet}", "utf-8")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as elsewhere:
-        threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{elsewhere.server_port}/", wait_until="networkidle")
-        elsewhere.shutdown()
+    for elsewhere in serve(tmp_path):
+        page.goto(elsewhere, wait_until="networkidle")
     first = next(iter(site.catalog.micro_credentials.values()))
     link = page.frame_locator("iframe").get_by_role("link", name=first.data.name)
     link.click()

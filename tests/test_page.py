@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import re
+import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -277,10 +278,15 @@ def test_first_view_is_light(site: Site, own_home: str, browser: Browser, width:
         assert sum(sizes) <= FIRST_VIEW_LIMIT, sorted(sizes)
 
 
-def test_nothing_moves_while_it_loads(site: Site, own_home: str, browser: Browser) -> None:
-    """What a reader looks at stays where it is: the layout shift is far below what is felt."""
+@pytest.mark.parametrize("late", [None, "**/*.js", "**/plan/*.css"])
+def test_nothing_moves_while_it_loads(
+    site: Site, own_home: str, browser: Browser, late: str | None
+) -> None:
+    """What a reader looks at stays where it is, though scripts or a page's own styles come late."""
     with browser.new_context(viewport={"width": 375, "height": 812}) as context:
         page = context.new_page()
+        if late:
+            page.route(late, lambda route: (time.sleep(0.2), route.continue_()))
         page.add_init_script(
             "window.shift = 0; new PerformanceObserver(list => { for (const each of"
             " list.getEntries()) window.shift += each.value })"

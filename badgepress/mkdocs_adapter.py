@@ -58,7 +58,7 @@ from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import links_by_itself
-from badgepress.tracing import Frames
+from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
@@ -233,7 +233,7 @@ class Adapter:
 
     def on_post_page(self, output: str) -> str:
         """Leave out what only templates need."""
-        return compact(output)
+        return output.compacted() if isinstance(output, Filled) else compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself, and make its search index.

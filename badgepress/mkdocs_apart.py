@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -104,6 +104,10 @@ class Apart:
         self._pages = {frame.source_name(path): path for path in self._apart}
         self._files = set(self._file_paths())
         self._known: dict[str, File] = {}
+        self._contexts: dict[int, Mapping[str, Any]] = {}
+        """What pages in folders as deep have in common."""
+        self._folders: set[str] = set()
+        """Those that are there."""
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -198,7 +202,23 @@ class Apart:
         hang(found, self.lists)
         _populate_page(found, self._config, files)
         with during(Stage.FRAME):
-            _build_page(found, self._config, [], self.nav, env)
+            html = self._framed(found, env)
+            if html and not html.isspace():
+                self._put(found.file.dest_uri, html.encode("utf-8", "xmlcharrefreplace"))
+
+    def _framed(self, page: EnginePage, env: Any) -> str:
+        """What MkDocs' `_build_page` writes; what it asks anew for each page is known here."""
+        events, nav = self._config.plugins, self.nav
+        assert nav is not None  # noqa: S101 - on_nav came before
+        page.active = True
+        depth = page.url.count("/")
+        if depth not in self._contexts:
+            self._contexts[depth] = get_context(nav, [], self._config, page)
+        context: Any = {**self._contexts[depth], "page": page}
+        context = events.on_page_context(context, page=page, config=self._config, nav=nav)
+        output = env.get_template("main.html").render(context)
+        page.active = False
+        return events.on_post_page(output, page=page, config=self._config)
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         yield from entry_files(self._catalog, kind, entry)
@@ -209,10 +229,16 @@ class Apart:
         if output.path not in self._files:
             raise AssertionError(f"{output.path} was not announced")
         content = output.content
-        path = os.path.join(self._config.site_dir, output.path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+        self._put(output.path, content if isinstance(content, bytes) else content.encode())
+
+    def _put(self, name: str, content: bytes) -> None:
+        path = os.path.join(self._config.site_dir, name)
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        with open(path, "wb", buffering=0) as file:
+            file.write(content)
 
     # What there is to do
 

@@ -136,11 +136,16 @@ class Frames:
         self._kinds: dict[Any, _Kind] = {}
         self._trace: Trace | None = None
         found = environment.get_template
+        known: dict[str, _Framed] = {}
 
         def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:
-            template = found(name, parent, globals)
             # Those with a parent are parts of another one.
-            return _Framed(self, template) if parent is None else template
+            if parent is not None or globals is not None or not isinstance(name, str):
+                template = found(name, parent, globals)
+                return _Framed(self, template) if parent is None else template
+            if name not in known:
+                known[name] = _Framed(self, found(name))
+            return known[name]
 
         environment.get_template = get_template  # type: ignore[method-assign]
         for name in ("url", "script_tag"):

@@ -33,6 +33,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build has a renderer of its own, so files need no second look
         )
         self._environment.filters |= {
             "md": to_html,

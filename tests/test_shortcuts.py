@@ -153,8 +153,8 @@ def test_compact_pages_have_one_break_for_each_run(html: str) -> None:
 
 
 _PIECES = (
-    "a", "b c", " ", "\t", "\n", "\r\n", "\xa0", "  \n", "<", "pre", "<p>", "</p>", "<pre>", "</pre>",
-    "<script>", "</script >", "<textarea x='", "' >", "</textarea>",
+    "a", "b c", " ", "\t", "\n", "\r\n", "\xa0", "  \n", "<", "pre", "<p>", "</p>",
+    "<pre>", "</pre>", "<script>", "</script >", "<textarea x='", "' >", "</textarea>",
 )  # fmt: skip
 _BITS = st.lists(st.sampled_from(_PIECES), max_size=5).map("".join)
 

@@ -12,6 +12,10 @@ from badgepress.relations import Option
 from badgepress.terms.forced import without
 from badgepress.words import count, passing_rule, step_words, word_limits
 
+_SPECIAL = re.compile(r"[\\\[\]*_`]")
+_TAG = re.compile(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])")
+_LINK = re.compile(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", re.IGNORECASE)
+
 
 def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     """What must be done and how it is judged, so that nothing else needs to be looked up.
@@ -121,7 +125,7 @@ def _named(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\\[\]*_`])", r"\\\1", text)
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
 def harmless(text: str) -> str:
@@ -130,6 +134,7 @@ def harmless(text: str) -> str:
     Of a `[[term]]`, which the site alone can link, the words stay.
     """
     text = without(text)
-    text = re.sub(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])", "&lt;", text)
+    if "<" in text:
+        text = _TAG.sub("&lt;", text)
     # A space between a link's text and its target, inline or in a definition, makes text of it.
-    return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)
+    return _LINK.sub(r"] \1", text) if "]" in text else text

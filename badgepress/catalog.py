@@ -55,6 +55,11 @@ class Catalog:
     renames: Renames
     """What `formerly` says: kind's name and former id → the id of today."""
 
+    @cached_property
+    def derived(self) -> dict[tuple[Any, ...], Any]:
+        """What pages and documents have made of it and are asked for again, by name."""
+        return {}
+
     # What is offered
 
     def offered(self) -> Iterator[tuple[Kind, Entry[Any]]]:

@@ -248,9 +248,19 @@ class Apart:
             yield from (f"{path}index.html" for path in card_paths(kind, entry))
 
     def _parts(self) -> list[_Part]:
-        pages, offers = list(self._apart.values()), list(self._catalog.offered())
+        offers = list(self._catalog.offered())
         number = _PARTS * processes()
-        return [_Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
+        # Pages of one entry belong to one part, so that what they share is made once.
+        pages: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
+        for page in self._apart.values():
+            pages[page.path.startswith(urls.USE)].append(page)
+        return [
+            _Part(
+                [page for kind in pages for page in _share(kind, n, number)],
+                _share(offers, n, number),
+            )
+            for n in range(number)
+        ]
 
 
 class _Records(logging.Handler):

@@ -20,7 +20,17 @@ AWARD_WORDS = {
 
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
-    """One entry as a card."""
+    """One entry as a card; many pages show the same."""
+    name = ("card", kind.name, entry.id, note)
+    of, made = catalog.derived.get(name, (None, None))
+    if of is not entry:
+        made = _card(catalog, kind, entry, note)
+        catalog.derived[name] = entry, made
+    found: Card = made
+    return found
+
+
+def _card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None) -> Card:
     data: Offered = entry.data
     version = urls.version(kind.address, entry.id, data.version)
     return Card(

@@ -4,13 +4,15 @@ A page prints some hundred texts. Jinja escapes each into a `Markup`, which only
 print it again that it is safe; what is printed is joined and gone. The output is the same.
 """
 
-from collections.abc import Callable
+from collections.abc import MutableMapping
 from typing import Any
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
+
+from badgepress import urls
 
 
 def escaped(value: Any) -> str:
@@ -43,15 +45,20 @@ class _Generator(CodeGenerator):
 
 
 class Link:
-    """`url` in templates: links from one page."""
+    """`url` in templates: links from one page, as `urls.relative` makes them."""
 
-    __slots__ = ("_relative", "_start")
+    __slots__ = ("_first", "_start", "_up")
 
-    def __init__(self, relative: Callable[[str, str], str], start: str) -> None:
-        self._relative, self._start = relative, start
+    def __init__(self, start: str) -> None:
+        self._start = start
+        self._first = start[: start.find("/") + 1]
+        self._up = "../" * start.count("/")
 
     def __call__(self, target: str) -> str:
-        return self._relative(target, self._start)
+        # Most addresses have no folder in common with the page's own.
+        if target[:1].isalpha() and "/" in target and not target.startswith(self._first):
+            return self._up + target
+        return urls.relative(target, self._start)
 
 
 class _Context(Context):
@@ -71,6 +78,13 @@ class BodyEnvironment(Environment):
     code_generator_class = _Generator
     context_class = _Context
     escaped = staticmethod(escaped)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Those of the environment, where a template brings none of its own.
+
+        Jinja chains the two, and each import asks the chain for all of its names.
+        """
+        return super().make_globals(d) if d else self.globals
 
 
 class Kept:

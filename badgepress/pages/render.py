@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 
-from badgepress import urls, words
+from badgepress import words
 from badgepress.markdown import to_html, to_inline_html
 from badgepress.memory import Memory, recall
 from badgepress.pages.environment import BodyEnvironment, Kept, Link
@@ -60,7 +60,7 @@ class Renderer:
         found = self._templates.get(template)
         if found is None:
             found = self._templates[template] = self._environment.get_template(f"pages/{template}")
-        html = found.render(url=Link(urls.relative, path), path=path, **variables)
+        html = found.render(url=Link(path), path=path, **variables)
         # The search takes a name and what is said of it for one word otherwise.
         return html.replace("</dt><dd", "</dt> <dd")
 

@@ -60,6 +60,8 @@ class _Place(NamedTuple):
 
     def compacted(self, text: str) -> str | None:
         """The text as it is in the compact page; `None` if only the whole page can tell."""
+        if text and "\n" not in text and "<" not in text and text == text.strip():
+            return text  # as most are
         if self.kept:
             return None if "</" in text else text
         # A line break around it takes the text's own white space in.

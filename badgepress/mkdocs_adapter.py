@@ -1,6 +1,7 @@
 """MkDocs' events, answered by the engine.
 
-This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
+This module, `mkdocs_parts`, `mkdocs_apart` and `mkdocs_writer` are the only ones that import
+`mkdocs`.
 """
 
 import logging
@@ -196,7 +197,7 @@ class Adapter:
                     self.apart.take_back(named, files)
         lists = hang_all(nav, files)
         if self.apart:
-            self.apart.nav, self.apart.lists = nav, lists
+            self.apart.writer.nav, self.apart.writer.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path, PurePath
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -107,6 +107,9 @@ def page_file(page: GeneratedPage, config: MkDocsConfig) -> File:
     if page.source and config.edit_uri:
         folder = Path(config.docs_dir).name
         file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
+    # MkDocs would find out the same by way of several paths.
+    file.dest_uri = f"{page.path}index.html"
+    file.url = quote(page.path)
     EnginePage(page, file, config)
     return file
 

@@ -12,8 +12,6 @@ from badgepress.relations import Option
 from badgepress.terms.forced import without
 from badgepress.words import count, passing_rule, step_words, word_limits
 
-_KEPT = 1024
-"""Texts that are kept, since several documents of a badge hold the same."""
 _SPECIAL = re.compile(r"[\\\[\]*_`]")
 _TAG = re.compile(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])")
 _LINK = re.compile(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", re.IGNORECASE)
@@ -25,19 +23,17 @@ def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     Readers of a badge class render Markdown: HTML that an author may have written is shown as text,
     and only links to the web and to e-mail addresses stay links.
     """
-    data, made = entry.data, catalog.derived.setdefault(("criteria",), {})
-    of, text = made.get(entry.id, (None, ""))
-    if of is data:
-        return str(text)
+    # Several documents of a badge hold the same.
+    return catalog.recall("criteria", entry.id, entry.data, lambda: _criteria(catalog, entry))
+
+
+def _criteria(catalog: Catalog, entry: Entry[Any]) -> str:
+    data = entry.data
     if isinstance(data, MicroCredential):
         blocks = _micro_credential(catalog, data)
     else:
         blocks = _stack(catalog, entry)
-    text = harmless("\n\n".join(blocks)) + "\n"
-    if len(made) >= _KEPT:
-        del made[next(iter(made))]
-    made[entry.id] = data, text
-    return text
+    return harmless("\n\n".join(blocks)) + "\n"
 
 
 def _micro_credential(catalog: Catalog, data: MicroCredential) -> Iterator[str]:

@@ -21,13 +21,8 @@ AWARD_WORDS = {
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
     """One entry as a card; many pages show the same."""
-    name = ("card", kind.name, entry.id, note)
-    of, made = catalog.derived.get(name, (None, None))
-    if of is not entry:
-        made = _card(catalog, kind, entry, note)
-        catalog.derived[name] = entry, made
-    found: Card = made
-    return found
+    name = (kind.name, entry.id, note)
+    return catalog.recall("card", name, entry, lambda: _card(catalog, kind, entry, note))
 
 
 def _card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None) -> Card:

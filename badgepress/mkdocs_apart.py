@@ -1,6 +1,7 @@
 """Pages and files of which there are many: made in copies of this process, straight into the site.
 
-What MkDocs does for a page (its events, the frame, the file) is done there as well. It never holds these pages, but finds them where a hand-written page links one.
+What MkDocs does for a page (its events, the frame, the file) is done there as well. It never holds
+these pages, but finds them where a hand-written page links one.
 """
 
 import logging

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,8 +149,13 @@ def _social(catalog: Catalog, page: Framed, site_name: str) -> list[tuple[str, s
 
 def _marked(marks: Iterable[Mark]) -> Markup:
     """What the search knows of a page, as one text: pages with more of it have the same frame."""
+    return Markup("\n").join(map(_marked_line, marks))
+
+
+@lru_cache(maxsize=1024)
+def _marked_line(mark: Mark) -> Markup:
     line = Markup('<meta name="bp-{0}" content="{1}" data-pagefind-filter="{0}[content]">')
-    return Markup("\n").join(line.format(mark.filter, mark.value) for mark in marks)
+    return line.format(mark.filter, mark.value)
 
 
 def _linked_data(

@@ -1,6 +1,7 @@
 """MkDocs' events, answered by the engine.
 
-This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
+This module, `mkdocs_parts`, `mkdocs_apart` and `mkdocs_writer` are the only ones that import
+`mkdocs`.
 """
 
 import logging
@@ -58,7 +59,7 @@ from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import links_by_itself
-from badgepress.tracing import Frames
+from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
@@ -196,7 +197,7 @@ class Adapter:
                     self.apart.take_back(named, files)
         lists = hang_all(nav, files)
         if self.apart:
-            self.apart.nav, self.apart.lists = nav, lists
+            self.apart.writer.nav, self.apart.writer.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -233,7 +234,7 @@ class Adapter:
 
     def on_post_page(self, output: str) -> str:
         """Leave out what only templates need."""
-        return compact(output)
+        return output.compacted() if isinstance(output, Filled) else compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself, and make its search index.

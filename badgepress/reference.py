@@ -49,6 +49,10 @@ GLOBALS = {
     "url(address)": "the link from this page to an address of the site, such as `catalog/`",
     "path": "this page's own address",
     "word_limits(words)": "limits of a written part: `200–500 words`",
+    "kept(macro, …)": (
+        "what the macro gives for these; where the last page has asked for the same, it is not"
+        " made again"
+    ),
 }
 """What every template may call or print."""
 

@@ -1,7 +1,7 @@
 """The catalog: everything that was read, frozen, with its back-references."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -35,6 +35,9 @@ from badgepress.versions import Version, versions_of
 
 T = TypeVar("T")
 K = TypeVar("K")
+_KEPT = 1024
+"""Of each sort of what pages and documents make of entries, so many are kept: as many as one
+process makes between an entry's first page and its last file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +57,24 @@ class Catalog:
     published: Published
     renames: Renames
     """What `formerly` says: kind's name and former id → the id of today."""
+
+    def recall(self, what: str, name: Hashable, of: object, make: Callable[[], T]) -> T:
+        """What `make` gives for `of`, by which alone it must be decided; the last ones are kept.
+
+        `what` is its sort, and `name` tells it from others of the sort.
+        """
+        kept = self._kept[what]
+        found = kept.get(name)
+        if found is None or found[0] is not of:
+            if len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            found = kept[name] = (of, make())
+        result: T = found[1]
+        return result
+
+    @cached_property
+    def _kept(self) -> defaultdict[str, dict[Hashable, tuple[object, Any]]]:
+        return defaultdict(dict)
 
     # What is offered
 

@@ -24,6 +24,7 @@ from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
 from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
+    STYLES,
     EnginePage,
     SiteFiles,
     add_host_files,
@@ -58,17 +59,10 @@ from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import links_by_itself
-from badgepress.tracing import Frames
+from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = (
-    *(
-        f"assets/badgepress/{name}.css"
-        for name in ("site", "words", "search", "page", "plan/parts")
-    ),
-    urls.AREA_STYLES,
-)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -133,7 +127,7 @@ class Adapter:
         own = own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
-        config.extra_css = [*_STYLES, *config.extra_css]
+        config.extra_css = [*STYLES, *config.extra_css]
         switch_off_search(config)
         with template_faults():
             self.terms = SiteTerms(self.catalog, written_pages(config), self.memory)
@@ -204,7 +198,7 @@ class Adapter:
                     self.apart.take_back(named, files)
         lists = hang_all(nav, files)
         if self.apart:
-            self.apart.nav, self.apart.lists = nav, lists
+            self.apart.writer.nav, self.apart.writer.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -241,7 +235,7 @@ class Adapter:
 
     def on_post_page(self, output: str) -> str:
         """Leave out what only templates need."""
-        return compact(output)
+        return output.compacted() if isinstance(output, Filled) else compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself, and make its search index.

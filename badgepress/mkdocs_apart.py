@@ -1,20 +1,17 @@
 """Pages and files of which there are many: made in copies of this process, straight into the site.
 
-What MkDocs does for a page (its events, the frame, the file) is done there as well, by its own
-functions. It never holds these pages, but finds them where a hand-written page links one.
+What MkDocs does for a page (its events, the frame, the file) is done there as well. It never holds
+these pages, but finds them where a hand-written page links one.
 """
 
 import logging
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 
 from badgepress import frame, rasters, urls
 from badgepress.api import index_file
@@ -22,7 +19,8 @@ from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.messages import Record, recorded
-from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
+from badgepress.mkdocs_parts import EnginePage, file_of, page_file
+from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import (
     LateOutput,
     Output,
@@ -87,6 +85,8 @@ def works_apart(catalog: Catalog, config: MkDocsConfig, way: "type[Apart]") -> b
 class Apart:
     """What is made apart, and what of it the rest must know."""
 
+    way_of_writing = Writer
+
     def __init__(
         self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
     ) -> None:
@@ -94,12 +94,11 @@ class Apart:
         self._terms = terms
         with during(Stage.RENDERING):
             self.outlines = list(all_outlines(catalog, renderer))
-        self.nav: Navigation | None = None
-        self.lists: Mapping[str, EnginePage] = {}
         self._apart = {page.path: page for page in self.outlines if self._is_apart(page)}
         self._pages = {frame.source_name(path): path for path in self._apart}
         self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
+        self.writer = self.way_of_writing(config)
 
     @classmethod
     def is_possible(cls) -> bool:
@@ -148,6 +147,7 @@ class Apart:
         with during(Stage.ARTWORK):
             rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
             rasters.finish()
+        self._prepare(env, files)
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
         for made in forked(lambda number: self._made(parts[number], env, files), len(parts)):
@@ -178,6 +178,15 @@ class Apart:
                 page.take(self._terms.of_page(whole))
                 page.render(self._config, files)
 
+    def _prepare(self, env: Any, files: Files) -> None:
+        """Read templates and make frames, which each of the other processes would do for itself."""
+        pages, offers = list(self._apart.values()), list(self._catalog.offered())
+        with self._terms.apart(), recorded(), during(Stage.RENDERING):
+            for outline in (*pages[:2], *pages[-2:]):
+                self.writer.html(self._terms.of_page(outline.finished()), env, files)
+            for kind, entry in offers[:1]:
+                list(cards_of(self._catalog, self._renderer, kind, entry))
+
     # In the other processes
 
     def _missing(self, part: Part) -> dict[bytes, str]:
@@ -191,7 +200,7 @@ class Apart:
                     page = self._terms.of_page(outline.finished())
                     if page.hit:
                         made.hits[page.path] = page.hit
-                    self._write_page(page, env, files)
+                    self.writer.page(page, env, files)
             with during(Stage.DOCUMENTS):
                 for kind, entry in part.offers:
                     for output in self._outputs(kind, entry):
@@ -199,18 +208,6 @@ class Apart:
                             made.digests[output.path] = digest_of(output)
                         self._write(output)
         return made
-
-    def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
-        hang(found, self.lists)
-        self._build(found, env, files)
-
-    def _build(self, page: EnginePage, env: Any, files: Files) -> None:
-        assert self.nav is not None  # noqa: S101 - on_nav came before
-        _populate_page(page, self._config, files)
-        with during(Stage.FRAME):
-            _build_page(page, self._config, [], self.nav, env)
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         for card in cards_of(self._catalog, self._renderer, kind, entry):
@@ -221,10 +218,7 @@ class Apart:
         if output.path not in self._files:
             raise AssertionError(f"{output.path} was not announced")
         content = output.content
-        path = os.path.join(self._config.site_dir, output.path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+        self.writer.put(output.path, content if isinstance(content, bytes) else content.encode())
 
     # What there is to do
 
@@ -240,9 +234,19 @@ class Apart:
                 yield f"{path}index.html", offer
 
     def _parts(self) -> list[Part]:
-        pages, offers = list(self._apart.values()), list(self._catalog.offered())
+        offers = list(self._catalog.offered())
         number = _PARTS * processes()
-        return [Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
+        # Pages of one entry belong to one part, so that what they share is made once.
+        pages: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
+        for page in self._apart.values():
+            pages[page.path.startswith(urls.USE)].append(page)
+        return [
+            Part(
+                [page for kind in pages for page in _share(kind, n, number)],
+                _share(offers, n, number),
+            )
+            for n in range(number)
+        ]
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

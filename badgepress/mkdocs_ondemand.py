@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -27,6 +28,7 @@ from badgepress.behind import Behind, Found
 from badgepress.bundles import Bundle
 from badgepress.mkdocs_apart import Apart
 from badgepress.mkdocs_parts import EnginePage, file_of
+from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import LateOutput, Output, document_digests, shared_bundles
 from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
@@ -46,8 +48,20 @@ _FAULT = """<!doctype html>
 """
 
 
+class _WholeFiles(Writer):
+    """Writes files that are there when they are whole: others ask for them at the same time."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file; `name` is its path in the site's folder."""
+        super().put(f"{name}{_PART}", content)
+        file = os.path.join(self._config.site_dir, name)
+        os.replace(f"{file}{_PART}", file)
+
+
 class OnDemand(Apart):
     """All pages and files of one build of the preview that may be made later."""
+
+    way_of_writing = _WholeFiles
 
     @classmethod
     def is_possible(cls) -> bool:
@@ -101,20 +115,20 @@ class OnDemand(Apart):
         for file in self._all.documentation_pages():
             if isinstance(page := file.page, EnginePage) and _is_glossary(page.generated.path):
                 page.take(self._terms.of_page(self._with_uses(page.generated)))
-                self._build(page, self._env, self._all)
+                self._build(page)
         return [f"{path}index.html" for path in self._apart if _is_glossary(path)]
 
     def _write(self, output: Output | LateOutput) -> None:
         content = output.content
-        _put(
-            Path(self._config.site_dir, output.path),
-            content if isinstance(content, bytes) else content.encode(),
-        )
+        self.writer.put(output.path, content if isinstance(content, bytes) else content.encode())
 
-    def _build(self, page: EnginePage, env: Any, files: Files) -> None:
+    def _build(self, page: EnginePage) -> None:
+        """Build a page anew that stands in the navigation."""
+        assert self.writer.nav is not None  # noqa: S101 - on_nav came before
         whole = page.file.abs_dest_path
         page.file.abs_dest_path = f"{whole}{_PART}"
-        super()._build(page, env, files)
+        _populate_page(page, self._config, self._all)
+        _build_page(page, self._config, [], self.writer.nav, self._env)
         page.file.abs_dest_path = whole
         os.replace(f"{whole}{_PART}", whole)
 
@@ -124,7 +138,7 @@ class OnDemand(Apart):
     def _bring_page(self, page: GeneratedPage) -> None:
         whole = self._with_uses(page) if _is_glossary(page.path) else page.finished()
         with self._terms.apart():
-            self._write_page(self._terms.of_page(whole), self._env, self._all)
+            self.writer.page(self._terms.of_page(whole), self._env, self._all)
 
     def _with_uses(self, page: GeneratedPage) -> GeneratedPage:
         pages = glossary_pages(self._catalog, self._renderer, self._terms.uses)
@@ -230,7 +244,7 @@ class Preview:
         except Exception as fault:  # whatever it is, the server goes on
             log.error("/%s: %s", file.removesuffix("index.html"), fault)
             self._faulty.add(file)
-            _put(self._folder / file, _FAULT.format(escape(str(fault))).encode())
+            site.writer.put(file, _FAULT.format(escape(str(fault))).encode())
 
     def _take(self, site: OnDemand, found: Found) -> None:
         """Take what was found behind, unless a newer build is there."""
@@ -258,14 +272,6 @@ def _file_at(path: str, mount: str) -> str:
         return ""
     below = path[len(mount) :] + "index.html" * path.endswith("/")
     return posixpath.normpath(f"/{below}").lstrip("/")
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write a file, which is there when it is whole."""
-    os.makedirs(file.parent, exist_ok=True)
-    part = file.with_name(f"{file.name}{_PART}")
-    part.write_bytes(content)
-    part.replace(file)
 
 
 def _reload(server: Any) -> None:

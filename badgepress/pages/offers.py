@@ -24,7 +24,7 @@ from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.search import SearchMarks
 from badgepress.pages.stack_views import StackView
 from badgepress.pages.steps import step_views
-from badgepress.pages.translated import languages_of
+from badgepress.pages.translated import editions_of
 from badgepress.pages.views import MicroCredentialView
 from badgepress.versions import Version
 from badgepress.words import passing_rule
@@ -104,7 +104,7 @@ def _finished(
         html=html,
         headings=headings_of(html),
         alternates=_alternates(view),
-        languages=() if versioned else languages_of(version.head),
+        languages=() if versioned else editions_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),
         picture=view.address + urls.BADGE_PNG if view.badge_class else None,
     )

@@ -78,8 +78,7 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
-        self.way: type[Apart] = Apart
-        """How pages of single entries are made, where there are many."""
+        self.way: type[Apart] = Apart  # how pages of single entries are made, where they are many
         self.served = Preview()
         self.compiled = Compiled()
         self.terms: SiteTerms | None = None
@@ -138,8 +137,7 @@ class Adapter:
         """Make all pages and cards, or only those of which there are few."""
         catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
-        self.hits = {}
-        self.apart = None
+        self.hits, self.apart = {}, None
         if works_apart(catalog, config, self.way):
             self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()

@@ -29,7 +29,7 @@ STYLES = (
         f"assets/badgepress/{name}.css"
         for name in ("site", "words", "search", "page", "plan/parts")
     ),
-    urls.AREASTYLES,
+    urls.AREA_STYLES,
 )
 """Those of the engine, for every page."""
 

@@ -91,7 +91,7 @@ class Adapter:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
         self.memory = Memory() if self.preview else None
-        self.way = OnDemand if self.preview else Apart
+        self.way, self.served = (OnDemand if self.preview else Apart), Preview()
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -217,7 +217,7 @@ def _build(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     root = _root(arguments)
     with mkdocs_messages(logging.INFO):
-        from badgepress.mkdocs_adapter import serve_site
+        from badgepress.mkdocs_ondemand import serve_site
 
         try:
             serve_site(root / CONFIG_FILE, arguments.address)

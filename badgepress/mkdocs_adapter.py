@@ -1,7 +1,6 @@
 """MkDocs' events, answered by the engine.
 
-This module, `mkdocs_parts`, `mkdocs_apart` and `mkdocs_writer` are the only ones that import
-`mkdocs`.
+The modules `mkdocs_…` are the only ones that import `mkdocs`.
 """
 
 import logging
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
@@ -20,9 +18,11 @@ from mkdocs.structure.pages import Page
 from badgepress import frame, urls
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.compiled import Compiled
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
+from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
     EnginePage,
     SiteFiles,
@@ -47,7 +47,6 @@ from badgepress.outputs import (
     make_feeds,
     make_pages,
     make_sitemap,
-    shared_files,
 )
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -85,6 +84,10 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
+        self.way: type[Apart] = Apart
+        """How pages of single entries are made, where there are many."""
+        self.served = Preview()
+        self.compiled = Compiled()
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
@@ -95,6 +98,7 @@ class Adapter:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
         self.memory = Memory() if self.preview else None
+        self.way = OnDemand if self.preview else Apart
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -103,6 +107,8 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
+        if self.preview:
+            self.served.begin(Path(config.site_dir))
         if self.memory:
             self.memory.begin([*own_theme_folders(config), TEMPLATES])
         root = root_of(config)
@@ -140,9 +146,10 @@ class Adapter:
         assert self.terms  # noqa: S101 - on_config has made it
         self.hits = {}
         self.apart = None
-        if works_apart(catalog, config, preview=self.preview):
-            self.apart = Apart(catalog, config, Renderer(own), self.terms)
+        if works_apart(catalog, config, self.way):
+            self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
+            self.served.teach(self.terms)
             return
         self.pages = make_pages(catalog, own, self.terms, self.memory)
         with during(Stage.RENDERING):
@@ -151,6 +158,7 @@ class Adapter:
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
+        env.bytecode_cache = self.compiled
         env.globals["notice"] = self._catalog().settings.notice  # for pages that are no document
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
@@ -174,12 +182,11 @@ class Adapter:
             for path in self.apart.addresses():
                 refuse_taken(path, taken)
             files = SiteFiles(files, self.apart.file)
-        made = shared_files(catalog, {}) if self.apart else all_files(catalog)
+        made = self.apart.shared_files() if self.apart else all_files(catalog)
         for output in (*made, *self.embeds, *feeds):
             append(files, file_of(config, output), taken)
-        for page in self.pages:
-            if page.make is None:
-                append(files, page_file(page, config), taken)
+        for page in self.apart.others if self.apart else self.pages:
+            append(files, page_file(page, config), taken)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
@@ -241,7 +248,11 @@ class Adapter:
 
         Raises `PluginError` that lists what a backpack would miss.
         """
-        if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
+        if self.checked_by_caller:
+            return
+        if self.preview and self.served.end(self.apart, config):
+            return  # nothing is there yet that could be checked
+        if faults := self.faults(Path(config.site_dir)):
             raise PluginError(faults)
         if self.preview:
             self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
@@ -261,7 +272,13 @@ class Adapter:
         """Watch everything that the site is made from."""
         for path in (*frame.watched(root_of(config)), *own_theme_folders(config), TEMPLATES):
             server.watch(str(path))
+        self.served.serve(server)
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        self.index.cancel()
+        self.served.close()
 
     def _catalog(self) -> Catalog:
         assert self.catalog is not None  # noqa: S101 - on_config came first
@@ -289,9 +306,3 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
         return str(error).splitlines() or ["the build was stopped"]
     # A hook file that hands over nothing but the start would leave the catalog out as well.
     return _started[0].faults(site_folder).splitlines() if _started[0].catalog else [_NO_HOOK]
-
-
-def serve_site(config_file: Path, address: str | None) -> None:
-    """Preview with live reload, drafts included, until interrupted."""
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve(str(config_file), livereload=True, **options)

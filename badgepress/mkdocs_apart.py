@@ -6,8 +6,7 @@ these pages, but finds them where a hand-written page links one.
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +18,7 @@ from badgepress.api import index_file
 from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.messages import REMARKS
+from badgepress.messages import Record, recorded
 from badgepress.mkdocs_parts import EnginePage, file_of, page_file
 from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import (
@@ -29,6 +28,7 @@ from badgepress.outputs import (
     entry_files,
     entry_paths,
     is_document,
+    shared_files,
     svgs_of,
 )
 from badgepress.pages import all_outlines
@@ -51,11 +51,9 @@ _EVENTS = (
 """Events whose listeners may want to see every page or every file."""
 
 Offer = tuple[Kind, Entry[Any]]
-_Record = tuple[str, int, str]
-"""A logger's name, a level and a message."""
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What one process makes in one go."""
 
     pages: Sequence[GeneratedPage]
@@ -68,18 +66,16 @@ class _Made(NamedTuple):
     digests: dict[str, str]
     hits: dict[str, Hit]
     uses: Uses
-    records: list[_Record]
+    records: list[Record]
     seconds: dict[Stage, float]
 
 
-def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> bool:
+def works_apart(catalog: Catalog, config: MkDocsConfig, way: "type[Apart]") -> bool:
     """Whether nobody else needs to see the pages, and they are many enough."""
     number = len(catalog.micro_credentials) + len(catalog.stacks)
     return (
-        not preview
-        and number >= WORTH
-        and processes() > 1
-        and can_fork()
+        number >= WORTH
+        and way.is_possible()
         and not any(_others(config))
         and not any(_named_in(config.nav or []))
         and not _asks_for_pages(config)
@@ -89,6 +85,9 @@ def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> boo
 class Apart:
     """What is made apart, and what of it the rest must know."""
 
+    writes: type[Writer] = Writer
+    """How its pages and files get into the site."""
+
     def __init__(
         self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
     ) -> None:
@@ -96,11 +95,25 @@ class Apart:
         self._terms = terms
         with during(Stage.RENDERING):
             self.outlines = list(all_outlines(catalog, renderer))
-        self._apart = {page.path: page for page in self.outlines if page.make}
+        self._apart = {page.path: page for page in self.outlines if self._is_apart(page)}
         self._pages = {frame.source_name(path): path for path in self._apart}
-        self._files = set(self._file_paths())
+        self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
-        self.writer = Writer(config)
+        self.writer = self.writes(config)
+
+    @classmethod
+    def is_possible(cls) -> bool:
+        """Whether the work can be spread."""
+        return processes() > 1 and can_fork()
+
+    @property
+    def others(self) -> list[GeneratedPage]:
+        """The pages that MkDocs makes."""
+        return [page for page in self.outlines if page.path not in self._apart]
+
+    def shared_files(self) -> Iterable[Output]:
+        """Files of no single entry, but the index of all is not finished."""
+        return shared_files(self._catalog, {})
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -145,9 +158,8 @@ class Apart:
             for name, level, message in made.records:
                 logging.getLogger(name).log(level, "%s", message)
             clock.add_elsewhere(made.seconds)
-        index = files.get_file_from_path(urls.API_INDEX)
-        assert index is not None  # noqa: S101 - on_files has put it there
-        index.content_string = index_file(self._catalog, digests)
+        if index := files.get_file_from_path(urls.API_INDEX):
+            index.content_string = index_file(self._catalog, digests)
         self._finish(files)
         return hits
 
@@ -170,7 +182,7 @@ class Apart:
     def _prepare(self, env: Any, files: Files) -> None:
         """Read templates and make frames, which each of the other processes would do for itself."""
         pages, offers = list(self._apart.values()), list(self._catalog.offered())
-        with self._terms.apart(), _recorded(), during(Stage.RENDERING):
+        with self._terms.apart(), recorded(), during(Stage.RENDERING):
             for outline in (*pages[:2], *pages[-2:]):
                 self.writer.html(self._terms.of_page(outline.finished()), env, files)
             for kind, entry in offers[:1]:
@@ -178,11 +190,11 @@ class Apart:
 
     # In the other processes
 
-    def _missing(self, part: _Part) -> dict[bytes, str]:
+    def _missing(self, part: Part) -> dict[bytes, str]:
         return rasters.missing(svgs_of(self._catalog, part.offers))
 
-    def _made(self, part: _Part, env: Any, files: Files) -> _Made:
-        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
+    def _made(self, part: Part, env: Any, files: Files) -> _Made:
+        with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
             made = _Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
                 for outline in part.pages:
@@ -199,9 +211,9 @@ class Apart:
         return made
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
-        yield from entry_files(self._catalog, kind, entry)
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
+        yield from entry_files(self._catalog, kind, entry)
 
     def _write(self, output: Output | LateOutput) -> None:
         if output.path not in self._files:
@@ -211,12 +223,18 @@ class Apart:
 
     # What there is to do
 
-    def _file_paths(self) -> Iterator[str]:
-        for kind, entry in self._catalog.offered():
-            yield from entry_paths(self._catalog, kind, entry)
-            yield from (f"{path}index.html" for path in card_paths(kind, entry))
+    def _is_apart(self, outline: GeneratedPage) -> bool:
+        return outline.make is not None
 
-    def _parts(self) -> list[_Part]:
+    def _file_paths(self) -> Iterator[tuple[str, Offer]]:
+        for kind, entry in self._catalog.offered():
+            offer = (kind, entry)
+            for path in entry_paths(self._catalog, kind, entry):
+                yield path, offer
+            for path in card_paths(kind, entry):
+                yield f"{path}index.html", offer
+
+    def _parts(self) -> list[Part]:
         offers = list(self._catalog.offered())
         number = _PARTS * processes()
         # Pages of one entry belong to one part, so that what they share is made once.
@@ -224,38 +242,12 @@ class Apart:
         for page in self._apart.values():
             pages[page.path.startswith(urls.USE)].append(page)
         return [
-            _Part(
+            Part(
                 [page for kind in pages for page in _share(kind, n, number)],
                 _share(offers, n, number),
             )
             for n in range(number)
         ]
-
-
-class _Records(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.kept: list[_Record] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.kept.append((record.name, record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _recorded() -> Iterator[list[_Record]]:
-    """What the block logs is kept, for the process that counts and shows it."""
-    records = _Records()
-    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
-    kept = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [records], False
-    try:
-        yield records.kept
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

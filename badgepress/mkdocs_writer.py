@@ -30,20 +30,19 @@ class Writer:
         """Those that are there."""
 
     def page(self, page: GeneratedPage, env: Any, files: Files) -> None:
-        """Write a page in its frame, unless its template leaves it empty."""
-        html = self.html(page, env, files)
-        with during(Stage.FRAME):
-            if html and not html.isspace():
-                self.put(f"{page.path}index.html", html.encode("utf-8", "xmlcharrefreplace"))
+        """Write a page in its frame."""
+        self.write(self._hung(page), env, files)
 
     def html(self, page: GeneratedPage, env: Any, files: Files) -> str:
         """A page in its frame."""
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
-        hang(found, self.lists)
-        _populate_page(found, self._config, files)
+        return self._html(self._hung(page), env, files)
+
+    def write(self, page: EnginePage, env: Any, files: Files) -> None:
+        """Write a page that has its place, unless its template leaves it empty."""
+        html = self._html(page, env, files)
         with during(Stage.FRAME):
-            return self._framed(found, env)
+            if html and not html.isspace():
+                self.put(page.file.dest_uri, html.encode("utf-8", "xmlcharrefreplace"))
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
@@ -54,6 +53,17 @@ class Writer:
             self._folders.add(folder)
         with open(path, "wb") as file:
             file.write(content)
+
+    def _hung(self, page: GeneratedPage) -> EnginePage:
+        found = page_file(page, self._config).page
+        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
+        hang(found, self.lists)
+        return found
+
+    def _html(self, page: EnginePage, env: Any, files: Files) -> str:
+        _populate_page(page, self._config, files)
+        with during(Stage.FRAME):
+            return self._framed(page, env)
 
     def _framed(self, page: EnginePage, env: Any) -> str:
         """What MkDocs' `_build_page` writes."""

@@ -1,6 +1,6 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -47,7 +47,7 @@ def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     def views(kind: Kind, entry_id: str) -> tuple[VersionView, ...]:
         return version_views(catalog.versions_of(kind, catalog.entries(kind)[entry_id]))
 
-    def made(outline: GeneratedPage, version: Version, versioned: bool) -> GeneratedPage:
+    def made(version: Version, versioned: bool, outline: GeneratedPage) -> GeneratedPage:
         shown = views(version.kind, version.head.id)
         page = _finished(outline, surroundings, renderer, version, shown, versioned=versioned)
         if versioned:
@@ -57,11 +57,12 @@ def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
         for version, versioned in ((versions[0], False), *((each, True) for each in versions)):
-            outline = _outline(version, versioned=versioned)
-            yield replace(outline, make=partial(made, outline, version, versioned))
+            yield _outline(version, partial(made, version, versioned), versioned=versioned)
 
 
-def _outline(version: Version, *, versioned: bool) -> GeneratedPage:
+def _outline(
+    version: Version, make: Callable[[GeneratedPage], GeneratedPage], *, versioned: bool
+) -> GeneratedPage:
     kind, data = version.kind, version.entry.data
     page = urls.page(kind.address, version.head.id)
     crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
@@ -76,6 +77,7 @@ def _outline(version: Version, *, versioned: bool) -> GeneratedPage:
         source=version.head.file.name,
         searchable=not versioned,
         listed=not versioned,
+        make=make,
     )
 
 

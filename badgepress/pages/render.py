@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 
 from badgepress import words
+from badgepress.compiled import Compiled
 from badgepress.markdown import to_html, to_inline_html
 from badgepress.memory import Memory, recall
 from badgepress.pages.environment import BodyEnvironment, Kept, Link
@@ -16,6 +17,7 @@ from badgepress.template_faults import guard
 
 TEMPLATES = Path(__file__).parent.parent / "theme"
 _ELEMENT = re.compile(r"<[^>]+>")
+_COMPILED = Compiled()
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
@@ -35,6 +37,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build has a renderer of its own, so files need no second look
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters |= {
             "md": to_html,

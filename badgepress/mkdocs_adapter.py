@@ -24,6 +24,7 @@ from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
 from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
+    STYLES,
     EnginePage,
     SiteFiles,
     add_host_files,
@@ -62,13 +63,6 @@ from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = (
-    *(
-        f"assets/badgepress/{name}.css"
-        for name in ("site", "words", "search", "page", "plan/parts")
-    ),
-    urls.AREA_STYLES,
-)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -84,8 +78,7 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
-        self.way: type[Apart] = Apart
-        """How pages of single entries are made, where there are many."""
+        self.way: type[Apart] = Apart  # how pages of single entries are made, where they are many
         self.served = Preview()
         self.compiled = Compiled()
         self.terms: SiteTerms | None = None
@@ -133,7 +126,7 @@ class Adapter:
         own = own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
-        config.extra_css = [*_STYLES, *config.extra_css]
+        config.extra_css = [*STYLES, *config.extra_css]
         switch_off_search(config)
         with template_faults():
             self.terms = SiteTerms(self.catalog, written_pages(config), self.memory)
@@ -144,8 +137,7 @@ class Adapter:
         """Make all pages and cards, or only those of which there are few."""
         catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
-        self.hits = {}
-        self.apart = None
+        self.hits, self.apart = {}, None
         if works_apart(catalog, config, self.way):
             self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -231,7 +232,7 @@ class Preview:
         except Exception as fault:  # whatever it is, the server goes on
             log.error("/%s: %s", file.removesuffix("index.html"), fault)
             self._faulty.add(file)
-            _put(self._folder / file, _FAULT.format(escape(str(fault))).encode())
+            site.writer.put(file, _FAULT.format(escape(str(fault))).encode())
 
     def _take(self, site: OnDemand, found: Found) -> None:
         """Take what was found behind, unless a newer build is there."""
@@ -259,14 +260,6 @@ def _file_at(path: str, mount: str) -> str:
         return ""
     below = path[len(mount) :] + "index.html" * path.endswith("/")
     return posixpath.normpath(f"/{below}").lstrip("/")
-
-
-def _put(file: Path, content: bytes) -> None:
-    """Write a file, which is there when it is whole."""
-    os.makedirs(file.parent, exist_ok=True)
-    part = file.with_name(f"{file.name}{_PART}")
-    part.write_bytes(content)
-    part.replace(file)
 
 
 def _reload(server: Any) -> None:

@@ -24,6 +24,15 @@ from badgepress.pages.render import Renderer
 from badgepress.template_faults import TemplateFault
 from badgepress.terms.written import WrittenPage
 
+STYLES = (
+    *(
+        f"assets/badgepress/{name}.css"
+        for name in ("site", "words", "search", "page", "plan/parts")
+    ),
+    urls.AREA_STYLES,
+)
+"""Those of the engine, for every page."""
+
 
 class EnginePage(Page):
     """A page whose body the engine has rendered; Python-Markdown never sees it."""

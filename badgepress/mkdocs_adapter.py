@@ -89,7 +89,7 @@ class Adapter:
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
-        self.preview = command == "serve"
+        self.preview, self.checked_by_caller = command == "serve", False
         self.memory = Memory() if self.preview else None
         self.way = OnDemand if self.preview else Apart
         _started[:] = [self]

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -49,11 +48,13 @@ _FAULT = """<!doctype html>
 
 
 class WholeFiles(Writer):
-    """Writes files that are there when they are whole."""
+    """Writes files that are there when they are whole: others ask for them at the same time."""
 
     def put(self, name: str, content: bytes) -> None:
-        """Write a file, which others may ask for at any time."""
-        _put(Path(self._config.site_dir, name), content)
+        """Write a file; `name` is its path in the site's folder."""
+        super().put(f"{name}{_PART}", content)
+        file = os.path.join(self._config.site_dir, name)
+        os.replace(f"{file}{_PART}", file)
 
 
 class OnDemand(Apart):

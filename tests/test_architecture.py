@@ -10,8 +10,6 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "badgepress"
 FILES = sorted(ENGINE.rglob("*.py"))
-"""The only modules that may import `mkdocs`."""
-
 NETWORK = (
     "urllib.request", "urllib.error", "http", "socket", "socketserver", "ssl", "ftplib", "smtplib",
     "requests", "urllib3", "httpx", "aiohttp", "asyncio", "webbrowser", "xmlrpc",

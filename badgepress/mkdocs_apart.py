@@ -29,7 +29,7 @@ from badgepress.outputs import (
     entry_paths,
     is_document,
     shared_files,
-    svgs_of,
+    wanted_of,
 )
 from badgepress.pages import all_outlines
 from badgepress.pages.embeds import card_paths, cards_of, other_cards
@@ -190,8 +190,8 @@ class Apart:
 
     # In the other processes
 
-    def _missing(self, part: Part) -> dict[bytes, str]:
-        return rasters.missing(svgs_of(self._catalog, part.offers))
+    def _missing(self, part: Part) -> dict[bytes, rasters.Wanted]:
+        return rasters.missing(wanted_of(self._catalog, part.offers))
 
     def _made(self, part: Part, env: Any, files: Files) -> _Made:
         with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:

@@ -57,10 +57,15 @@ def finished_picture(svg: str) -> Picture:
     return Picture(svg, artwork.unwrap_png(svg) or rasters.png_of(svg))
 
 
+def holds_png(svg: str) -> bool:
+    """Whether a picture's PNG is the owner's own, so that none has to be drawn."""
+    return artwork.unwrap_png(svg) is not None
+
+
 @during(Stage.ARTWORK)
-def prepare_pictures(svgs: Iterable[str]) -> None:
+def prepare_pictures(wanted: Iterable[rasters.Wanted]) -> None:
     """Make the PNG of many pictures at once, before they are asked for one by one."""
-    rasters.prepare(svg for svg in svgs if artwork.unwrap_png(svg) is None)
+    rasters.prepare(wanted)
 
 
 def check_pictures(documents: Documents, problems: Problems) -> None:

@@ -21,7 +21,7 @@ from badgepress.catalog import Catalog
 from badgepress.compact import compact
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_apart import Apart, works_apart
+from badgepress.mkdocs_apart import Apart, Elsewhere, works_apart
 from badgepress.mkdocs_parts import (
     EnginePage,
     SiteFiles,
@@ -84,6 +84,7 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
+        self.elsewhere: Elsewhere | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
@@ -139,7 +140,7 @@ class Adapter:
         assert self.terms  # noqa: S101 - on_config has made it
         self.hits = {}
         self.apart = None
-        if works_apart(catalog, config, preview=self.preview):
+        if works_apart(catalog, config, preview=self.preview, elsewhere=self.elsewhere):
             self.apart = Apart(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
             return
@@ -154,7 +155,7 @@ class Adapter:
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
             with template_faults():
-                self.hits = self.apart.make(env, files)
+                self.hits = self.apart.make(env, files, self.elsewhere)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -267,10 +268,13 @@ class Adapter:
         return self.catalog
 
 
-def build_site(config_file: Path, site_folder: Path) -> list[str]:
+def build_site(
+    config_file: Path, site_folder: Path, elsewhere: Elsewhere | None = None
+) -> list[str]:
     """Build strictly into a folder and check the result, when every hook has done its work.
 
-    Returns what went wrong, a line each, or nothing.
+    With `elsewhere`, pages of single entries are made there. Returns what went wrong, a line each,
+    or nothing.
     """
     _started.clear()
     try:
@@ -280,6 +284,9 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
+            if elsewhere:
+                _started[0].elsewhere = elsewhere
+                elsewhere.begin(config)
             with during(Stage.MKDOCS):
                 mkdocs_build(config)
         finally:

@@ -8,9 +8,9 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +22,7 @@ from badgepress.api import index_file
 from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.messages import REMARKS
+from badgepress.messages import Record, recorded
 from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
 from badgepress.outputs import (
     LateOutput,
@@ -53,8 +53,6 @@ _EVENTS = (
 """Events whose listeners may want to see every page or every file."""
 
 Offer = tuple[Kind, Entry[Any]]
-_Record = tuple[str, int, str]
-"""A logger's name, a level and a message."""
 
 
 class _Part(NamedTuple):
@@ -64,24 +62,38 @@ class _Part(NamedTuple):
     offers: Sequence[Offer]
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """What the others must know of it."""
 
     digests: dict[str, str]
     hits: dict[str, Hit]
     uses: Uses
-    records: list[_Record]
+    records: list[Record]
     seconds: dict[Stage, float]
 
 
-def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> bool:
+class Elsewhere(Protocol):
+    """Who makes parts where nothing of this process is known."""
+
+    worth: int
+    """Entries from which on they are asked."""
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """A build begins; nothing of the project was read yet."""
+
+    def made(self, apart: "Apart", env: Any, files: Files) -> Iterator[Made]:
+        """Make all parts; what is given tells of each, in their order."""
+
+
+def works_apart(
+    catalog: Catalog, config: MkDocsConfig, *, preview: bool, elsewhere: Elsewhere | None = None
+) -> bool:
     """Whether nobody else needs to see the pages, and they are many enough."""
     number = len(catalog.micro_credentials) + len(catalog.stacks)
     return (
         not preview
-        and number >= WORTH
-        and processes() > 1
-        and can_fork()
+        and number >= (elsewhere.worth if elsewhere else WORTH)
+        and (elsewhere is not None or (processes() > 1 and can_fork()))
         and not any(_others(config))
         and not any(_named_in(config.nav or []))
         and not _asks_for_pages(config)
@@ -104,6 +116,11 @@ class Apart:
         self._pages = {frame.source_name(path): path for path in self._apart}
         self._files = set(self._file_paths())
         self._known: dict[str, File] = {}
+
+    @property
+    def catalog(self) -> Catalog:
+        """What it is made from."""
+        return self._catalog
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -132,15 +149,12 @@ class Apart:
             page.take(page.generated.finished())
             files.append(page.file)
 
-    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+    def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        parts = self._parts()
-        with during(Stage.ARTWORK):
-            rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
-            rasters.finish()
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
-        for made in forked(lambda number: self._made(parts[number], env, files), len(parts)):
+        parts = elsewhere.made(self, env, files) if elsewhere else self._in_copies(env, files)
+        for made in parts:
             digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
@@ -169,14 +183,23 @@ class Apart:
                 page.take(self._terms.of_page(whole))
                 page.render(self._config, files)
 
+    def _in_copies(self, env: Any, files: Files) -> Iterator[Made]:
+        count = _PARTS * processes()
+        with during(Stage.ARTWORK):
+            rasters.draw(forked(lambda number: self._missing(self._part(number, count)), count))
+            rasters.finish()
+        yield from forked(lambda number: self.part(number, count, env, files), count)
+
     # In the other processes
 
     def _missing(self, part: _Part) -> dict[bytes, str]:
         return rasters.missing(svgs_of(self._catalog, part.offers))
 
-    def _made(self, part: _Part, env: Any, files: Files) -> _Made:
-        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
-            made = _Made({}, {}, uses, records, seconds)
+    def part(self, number: int, of: int, env: Any, files: Files) -> Made:
+        """Make one of several parts."""
+        part = self._part(number, of)
+        with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
+            made = Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
                 for outline in part.pages:
                     page = self._terms.of_page(outline.finished())
@@ -206,13 +229,17 @@ class Apart:
             yield Output(card.path + "index.html", card.html)
 
     def _write(self, output: Output | LateOutput) -> None:
-        if output.path not in self._files:
-            raise AssertionError(f"{output.path} was not announced")
         content = output.content
-        path = os.path.join(self._config.site_dir, output.path)
+        self.put(output.path, content if isinstance(content, bytes) else content.encode())
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the site that is made apart."""
+        if name not in self._files and name.removesuffix("index.html") not in self._apart:
+            raise AssertionError(f"{name} was not announced")
+        path = os.path.join(self._config.site_dir, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+            file.write(content)
 
     # What there is to do
 
@@ -221,36 +248,12 @@ class Apart:
             yield from entry_paths(self._catalog, kind, entry)
             yield from (f"{path}index.html" for path in card_paths(kind, entry))
 
-    def _parts(self) -> list[_Part]:
-        pages, offers = list(self._apart.values()), list(self._catalog.offered())
-        number = _PARTS * processes()
-        return [_Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
+    def _part(self, number: int, of: int) -> _Part:
+        return _Part(*(_share(items, number, of) for items in self._whole))
 
-
-class _Records(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.kept: list[_Record] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.kept.append((record.name, record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _recorded() -> Iterator[list[_Record]]:
-    """What the block logs is kept, for the process that counts and shows it."""
-    records = _Records()
-    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
-    kept = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [records], False
-    try:
-        yield records.kept
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
+    @cached_property
+    def _whole(self) -> _Part:
+        return _Part(list(self._apart.values()), list(self._catalog.offered()))
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

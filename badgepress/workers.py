@@ -7,10 +7,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from badgepress.stages import Stage, during
 
@@ -19,6 +27,19 @@ R = TypeVar("R")
 
 PROCESSES = "BADGEPRESS_PROCESSES"
 """Variable of the environment that says over how many processes work is spread; 1: over none."""
+_AT_ONCE = 64
+"""Pieces of work that are with others at a time: so many results wait at most to be taken."""
+_PATIENCE = 1.0
+"""Seconds after which it is asked again whether anybody works."""
+
+
+class Crew(NamedTuple):
+    """Processes that know nothing of this one, perhaps on other machines."""
+
+    open: Callable[[], AbstractContextManager[Executor]]
+    """Begins to employ them; any executor, which the end of its block shuts down."""
+    watch: Callable[[], None] = lambda: None
+    """Asked again and again while others work; raises whatever ends the waiting."""
 
 
 def spread(
@@ -47,6 +68,46 @@ def spread(
             _pool.cache_clear()
             done = work(item)
         yield done
+
+
+def employed(
+    crew: Crew, there: Callable[[int], R], here: Callable[[int], R], count: int
+) -> Iterator[tuple[int, R]]:
+    """Number and result of `there(0)` to `there(count - 1)`, as they come from a crew.
+
+    `there` and its results must be picklable. Few of them wait at a time, whatever their number.
+    What an executor that broke has not done is done by `here`, in this process.
+    """
+    numbers, lost = iter(range(count)), []
+    waiting: dict[Future[R], int] = {}
+    watched = time.monotonic()
+    with crew.open() as executor:
+        try:
+            while True:
+                while len(waiting) < _AT_ONCE and (number := next(numbers, None)) is not None:
+                    try:
+                        waiting[executor.submit(there, number)] = number
+                    except BrokenExecutor:
+                        lost.append(number)
+                if not waiting:
+                    break
+                with during(Stage.WAITING):
+                    done = wait(waiting, _PATIENCE, FIRST_COMPLETED).done
+                    if time.monotonic() > watched + _PATIENCE:
+                        crew.watch()
+                        watched = time.monotonic()
+                while done:
+                    future = done.pop()
+                    number = waiting.pop(future)
+                    try:
+                        yield number, future.result()
+                    except BrokenExecutor:
+                        lost.append(number)
+        finally:
+            for future in waiting:
+                future.cancel()
+    for number in lost:
+        yield number, here(number)
 
 
 def forked(work: Callable[[int], R], count: int) -> Iterator[R]:

@@ -161,7 +161,9 @@ async def _scheduler_ready(client: "Client") -> Any:
 
 
 def _last_line(error: object) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[-1]
+    """What an error says, which may have come as its representation."""
+    line = (str(error).strip().splitlines() or [type(error).__name__])[-1]
+    return re.sub(r"""^\w+\((["'])(.*)\1\)$""", r"\2", line)
 
 
 @contextmanager

@@ -95,6 +95,7 @@ class Adapter:
         """Remember whether this is the preview, which shows drafts."""
         self.preview = command == "serve"
         self.memory = Memory() if self.preview else None
+        self.elsewhere = None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Hooks
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
@@ -156,7 +157,11 @@ def _opened(spec: Spec) -> tuple[_Opened, Path]:
         while _kept:
             _kept.pop()[-1].cleanup()
         folder = tempfile.TemporaryDirectory(prefix="badgepress-", ignore_cleanup_errors=True)
-        _kept.append((spec, _open(spec, Path(folder.name)), folder))
+        try:
+            _kept.append((spec, _open(spec, Path(folder.name)), folder))
+        finally:
+            if not _kept:
+                folder.cleanup()
     return _kept[0][1], Path(_kept[0][2].name)
 
 
@@ -166,6 +171,7 @@ def _open(spec: Spec, site: Path) -> _Opened:
     if not Path(spec.config_file).is_file():
         raise _refusal(f"does not find {spec.config_file}")
     with recorded() as records:  # what they warn of, the process that asks says as well
+        Hooks._load_hook.cache_clear()  # it may have changed since another build
         try:
             config = load_config(spec.config_file, strict=True, site_dir=str(site))
             _refuse_other(spec, _files_of(config))

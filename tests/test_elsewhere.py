@@ -32,6 +32,14 @@ SAME = (
     " — give all machines the same project at the same place and the same badgepress, start the"
     " workers anew, and build again"
 )
+WITHOUT = """
+import sys
+class Without:
+    def find_spec(name, *others):
+        if name == "badgepress":
+            raise ModuleNotFoundError(f"No module named '{name}'")
+sys.meta_path.insert(0, Without)
+"""
 Site = dict[str, bytes]
 Deed = Callable[[], Any]
 
@@ -316,14 +324,13 @@ def test_worker_without_the_project_or_a_library_refuses(tmp_path: Path) -> None
 
 def test_worker_without_badgepress_is_named(many: Path, mortal: Cluster, tmp_path: Path) -> None:
     """Before anything is read, it is known who cannot help."""
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['badgepress'] = None\n")
+    (tmp_path / "sitecustomize.py").write_text(WITHOUT)
     mortal.add_worker({"PYTHONPATH": str(tmp_path)})
     with pytest.raises(Refusal) as refused:
         cluster.crew_at(mortal.address)
     assert re.sub(r"at \S+:\d+:", "at ADDRESS:", str(refused.value)) == (
-        "Badgepress cannot be used by the worker at ADDRESS: import of badgepress halted; None in"
-        " sys.modules — install the same badgepress on all machines, and start scheduler and"
-        " workers anew"
+        "Badgepress cannot be used by the worker at ADDRESS: No module named 'badgepress' —"
+        " install the same badgepress on all machines, and start scheduler and workers anew"
     )
 
 

@@ -70,13 +70,11 @@ def spread(
         yield done
 
 
-def employed(
-    crew: Crew, there: Callable[[int], R], here: Callable[[int], R], count: int
-) -> Iterator[tuple[int, R]]:
-    """Number and result of `there(0)` to `there(count - 1)`, as they come from a crew.
+def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple[int, R | None]]:
+    """Number and result of `work(0)` to `work(count - 1)`, as they come from a crew.
 
-    `there` and its results must be picklable. Few of them wait at a time, whatever their number.
-    What an executor that broke has not done is done by `here`, in this process.
+    `work` and its results must be picklable. Few of them wait at a time, whatever their number.
+    What an executor that broke has not done comes last, without a result.
     """
     numbers, lost = iter(range(count)), []
     waiting: dict[Future[R], int] = {}
@@ -86,7 +84,7 @@ def employed(
             while True:
                 while len(waiting) < _AT_ONCE and (number := next(numbers, None)) is not None:
                     try:
-                        waiting[executor.submit(there, number)] = number
+                        waiting[executor.submit(work, number)] = number
                     except BrokenExecutor:
                         lost.append(number)
                 if not waiting:
@@ -107,7 +105,7 @@ def employed(
             for future in waiting:
                 future.cancel()
     for number in lost:
-        yield number, here(number)
+        yield number, None
 
 
 def forked(work: Callable[[int], R], count: int) -> Iterator[R]:

@@ -438,7 +438,7 @@ def test_few_results_wait_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
         return number
 
     crew = Crew(lambda: ThreadPoolExecutor(2))
-    for taken, (number, result) in enumerate(workers.employed(crew, work, work, 20), start=1):
+    for taken, (number, result) in enumerate(workers.employed(crew, work, 20), start=1):
         assert number == result
         assert len(asked) <= taken + 2
     assert sorted(asked) == list(range(20))

@@ -14,13 +14,15 @@ from badgepress.messages import REMARKS, mkdocs_messages
 from badgepress.problems import as_text
 from badgepress.refusal import Refusal
 from badgepress.words import count
-from badgepress.workers import Crew
+from badgepress.workers import Crew, own_crew
 
 BADGE_CLASS = "badgeclass.json"
 _SOURCES = ("badgepress", "published", "tests", ".git")
 """Folders of a project that are no site, besides those that the settings name."""
 _BUILT = ("sitemap.xml", "404.html")
 """Files by which a built site is known."""
+_WORTH = 300
+"""Entries from which on processes are started that read the project for themselves."""
 _ALONE = (
     "The workers were not asked for anything: the catalog is small, or the navigation, a template,"
     " another hook or a plugin needs every page here"
@@ -112,14 +114,14 @@ def _build_aside(root: Path, new: Path, crew: Crew | None) -> None:
     with mkdocs_messages():
         from badgepress.mkdocs_adapter import build_site  # not needed by any other command
 
-        if crew is None:
+        if not (employed := crew or own_crew()):
             reasons = build_site(root / CONFIG_FILE, new)
         else:
             from badgepress.mkdocs_elsewhere import Crewed
 
-            crewed = Crewed(crew)
+            crewed = Crewed(employed) if crew else Crewed(employed, _WORTH)
             reasons = build_site(root / CONFIG_FILE, new, crewed)
-            if not crewed.was_asked and not reasons:
+            if crew and not crewed.was_asked and not reasons:
                 _log.warning("%s", _ALONE)
     if reasons:
         raise Refusal(_own_words("\n".join(reasons)))

@@ -83,9 +83,12 @@ class _Cluster:
                 )
             await asyncio.sleep(0.5)
         async with Client(self._address, asynchronous=True, set_as_default=False) as client:
-            async with asyncio.timeout(4 * _ANSWER):  # each imports the engine
-                answers = await client.run(_ready, on_error="return")
-                answers["the scheduler"] = await _scheduler_ready(client)
+            try:
+                async with asyncio.timeout(4 * _ANSWER):  # each imports the engine
+                    answers = await client.run(_ready, on_error="return")
+                    answers["the scheduler"] = await _scheduler_ready(client)
+            except TimeoutError:
+                raise self._refusal("its workers do not answer", "start them anew") from None
         for who, answer in answers.items():
             if answer is not True:
                 where = who if who == "the scheduler" else f"the worker at {who}"

@@ -70,9 +70,10 @@ class Sent(NamedTuple):
 class Crewed:
     """A build whose parts are made by a crew; see `mkdocs_apart.Elsewhere`."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, worth: int | None = None) -> None:
+        """`worth`: entries from which on it is employed; left out, as for copies of the process."""
         self._crew = crew
-        self.worth = WORTH
+        self.worth = WORTH if worth is None else worth
         self.was_asked = False
         self._config: MkDocsConfig | None = None
         self._files: Prints = {}
@@ -227,7 +228,8 @@ def _refusal(what: str) -> Refusal:
 
 
 def _files_of(config: MkDocsConfig) -> Prints:
-    hooks = (Path(name) for name in config.hooks)
+    # Named relative to mkdocs.yml, wherever the process was started.
+    hooks = (Path(str(hook.__file__)) for hook in config.hooks.values())
     return file_prints(root_of(config), [Path(config.docs_dir), *own_theme_folders(config), *hooks])
 
 

@@ -17,7 +17,7 @@ from concurrent.futures import (
 )
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 from badgepress.stages import Stage, during
@@ -27,6 +27,10 @@ R = TypeVar("R")
 
 PROCESSES = "BADGEPRESS_PROCESSES"
 """Variable of the environment that says over how many processes work is spread; 1: over none."""
+_COPIES = sys.platform == "linux"
+"""Whether a process can be copied with all that it knows, safely."""
+_STRANGERS = 4
+"""So many processes that know nothing are started at most: each reads the project by itself."""
 _AT_ONCE = 64
 """Pieces of work that are with others at a time: so many results wait at most to be taken."""
 _PATIENCE = 1.0
@@ -108,6 +112,15 @@ def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple
         yield number, None
 
 
+def own_crew() -> Crew | None:
+    """Processes of this machine, where a system makes no copies of one; none where it does."""
+    number = min(processes(), _STRANGERS)
+    if _COPIES or number < 2:
+        return None
+    context = multiprocessing.get_context("spawn")
+    return Crew(partial(ProcessPoolExecutor, number, context, _end_with_parent))
+
+
 def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
     """`work(0)` to `work(count - 1)`, in their order, each in a copy of this process.
 
@@ -149,7 +162,7 @@ def can_fork() -> bool:
     if _pool.cache_info().currsize:
         _pool(processes()).shutdown()
         _pool.cache_clear()
-    return sys.platform == "linux" and threading.active_count() == 1
+    return _COPIES and threading.active_count() == 1
 
 
 def processes() -> int:

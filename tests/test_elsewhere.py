@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from clusters import Cluster, cluster_in
+from mkdocs.config.config_options import Hooks
 
 from badgepress import cluster, mkdocs_elsewhere, workers
 from badgepress.build import build
@@ -129,6 +130,18 @@ def test_parts_are_made_elsewhere(
     assert len(list((tmp_path / "site" / "catalog").iterdir())) > SIZE
 
 
+def test_where_no_process_can_be_copied_others_are_started(
+    many: Path, expected: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On macOS and Windows a large site is made by several processes, too."""
+    monkeypatch.setattr(workers, "_COPIES", False)
+    monkeypatch.setattr("badgepress.build._WORTH", SIZE)
+    monkeypatch.setattr(Apart, "part", None)
+    monkeypatch.setenv(workers.PROCESSES, "2")
+    build(many, tmp_path / "site")
+    _same(_files(tmp_path / "site"), expected)
+
+
 def test_pool_that_breaks_costs_nothing_but_time(
     many: Path, expected: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,15 +186,21 @@ def test_cluster_makes_the_same_site(
 def test_cluster_serves_one_build_after_another(
     many: Path, expected: Site, lasting: Cluster, tmp_path: Path
 ) -> None:
-    """Workers that made one project make another one, and the first one again when it changed."""
+    """Workers that made one project make another one, and that again when it or a hook changed."""
     other = tmp_path / "other"
     shutil.copytree(many, other)
     file = other / place_of(0)
+    config = yaml.safe_load((other / "mkdocs.yml").read_text("utf-8"))
+    config["hooks"].append("own.py")
+    (other / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     for name in ("Changed once", "Changed again"):
         file.write_text(re.sub("name: .*", f"name: {name}", file.read_text("utf-8"), count=1))
+        (other / "own.py").write_text(f"def on_config(config): config.copyright = 'by {name}'\n")
+        Hooks._load_hook.cache_clear()  # the command is a process of its own each time
         build(other, tmp_path / "site", cluster.crew_at(lasting.address))
         page = (tmp_path / "site" / "catalog" / file.stem / "index.html").read_text("utf-8")
         assert f"{name}</h1>" in page
+        assert f"by {name}" in page
     build(many, tmp_path / "site", cluster.crew_at(lasting.address))
     _same(_files(tmp_path / "site"), expected)
 

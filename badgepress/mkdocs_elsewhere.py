@@ -229,7 +229,7 @@ def _refusal(what: str) -> Refusal:
 
 def _files_of(config: MkDocsConfig) -> Prints:
     # Named relative to mkdocs.yml, wherever the process was started.
-    hooks = (Path(str(hook.__file__)) for hook in config.hooks.values())
+    hooks = (Path(str(hook.__file__)) for hook in config["hooks"].values())
     return file_prints(root_of(config), [Path(config.docs_dir), *own_theme_folders(config), *hooks])
 
 

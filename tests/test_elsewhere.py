@@ -28,7 +28,7 @@ from badgepress.refusal import Refusal
 from badgepress.workers import Crew
 from tests.bench.generate import generate, place_of
 
-SIZE = 24
+SIZE = 12
 SAME = (
     " — give all machines the same project at the same place and the same badgepress, start the"
     " workers anew, and build again"

@@ -1,6 +1,6 @@
 """MkDocs' events, answered by the engine.
 
-This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
+The modules `mkdocs_…` are the only ones that import `mkdocs`.
 """
 
 import logging

@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files
 from badgepress import urls
 from badgepress.behind import Behind, Found
 from badgepress.bundles import Bundle
-from badgepress.mkdocs_apart import Apart
+from badgepress.mkdocs_apart import Apart, Elsewhere
 from badgepress.mkdocs_parts import EnginePage, file_of
 from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import LateOutput, Output, document_digests, shared_bundles
@@ -69,7 +69,7 @@ class OnDemand(Apart):
         options = context.params if context else {}
         return bool(options.get("livereload", True)) and options.get("build_type") != "dirty"
 
-    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+    def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make those that stand in the navigation; they are MkDocs' own business."""
         self._env, self._all = env, files
         self._finish(files)

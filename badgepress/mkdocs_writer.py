@@ -26,8 +26,6 @@ class Writer:
         """Lists in the navigation, by path, below which pages hang."""
         self._contexts: dict[int, Mapping[str, Any]] = {}
         """What pages in folders as deep have in common."""
-        self._folders: set[str] = set()
-        """Those that are there."""
 
     def page(self, page: GeneratedPage, env: Any, files: Files) -> None:
         """Write a page in its frame."""
@@ -47,11 +45,12 @@ class Writer:
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
         path = os.path.join(self._config.site_dir, name)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
-        with open(path, "wb") as file:
+        try:
+            file = open(path, "wb")
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            file = open(path, "wb")
+        with file:
             file.write(content)
 
     def _hung(self, page: GeneratedPage) -> EnginePage:

@@ -157,6 +157,12 @@ def _image_path(entry: Entry[Any], image: str) -> Path:
     return entry.file.path.parent / image
 
 
+def own_images(entries: Iterable[Entry[Any]]) -> set[Path]:
+    """The images of the owner's that entries name; none need be there."""
+    named = ((entry, entry.data.artwork) for entry in entries)
+    return {_image_path(e, artwork.image) for e, artwork in named if artwork and artwork.image}
+
+
 def _design(words: Artwork, color: str, title: str) -> artwork.Design:
     return artwork.Design(
         shape=words.shape or artwork.SHAPES[0],

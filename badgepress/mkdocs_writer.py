@@ -4,6 +4,7 @@ of them is found out once.
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from mkdocs.commands.build import _populate_page, get_context
@@ -45,13 +46,11 @@ class Writer:
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
         path = os.path.join(self._config.site_dir, name)
-        try:
-            file = open(path, "wb")
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            file = open(path, "wb")
-        with file:
-            file.write(content)
+        with suppress(FileNotFoundError):  # most often the folder is there
+            _write(path, content)
+            return
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _write(path, content)
 
     def _hung(self, page: GeneratedPage) -> EnginePage:
         found = page_file(page, self._config).page
@@ -77,3 +76,8 @@ class Writer:
         output = env.get_template("main.html").render(context)
         page.active = False
         return events.on_post_page(output, page=page, config=self._config)
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)

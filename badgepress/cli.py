@@ -125,6 +125,11 @@ def _add_site_commands(add: Add) -> None:
         action="store_true",
         help="also print, on standard error, how long each stage of the build took",
     )
+    built.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="make pages on the workers of this Dask scheduler, such as tcp://192.0.2.1:8786",
+    )
     served = add("serve", _serve, "Preview the site, drafts included, and follow every edit.")
     served.add_argument(
         "--address",
@@ -208,7 +213,12 @@ def _build(arguments: argparse.Namespace) -> int:
     from badgepress.build import build
 
     stages.clock.restart()
-    print(build(_root(arguments), arguments.site))
+    root, crew = _root(arguments), None
+    if arguments.scheduler is not None:
+        from badgepress.cluster import crew_at
+
+        crew = crew_at(arguments.scheduler)
+    print(build(root, arguments.site, crew))
     if arguments.profile:
         print(stages.clock.table(), file=sys.stderr)
     return 0

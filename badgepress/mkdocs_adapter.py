@@ -21,7 +21,7 @@ from badgepress.compact import compact
 from badgepress.compiled import Compiled
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_apart import Apart, works_apart
+from badgepress.mkdocs_apart import Apart, Elsewhere, works_apart
 from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
     STYLES,
@@ -81,6 +81,7 @@ class Adapter:
         self.way: type[Apart] = Apart  # how pages of single entries are made, where they are many
         self.served = Preview()
         self.compiled = Compiled()
+        self.elsewhere: Elsewhere | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
@@ -89,9 +90,10 @@ class Adapter:
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
-        self.preview = command == "serve"
+        self.preview, self.checked_by_caller = command == "serve", False
         self.memory = Memory() if self.preview else None
         self.way, self.served = (OnDemand if self.preview else Apart), Preview()
+        self.elsewhere = None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -138,7 +140,7 @@ class Adapter:
         catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
         self.hits, self.apart = {}, None
-        if works_apart(catalog, config, self.way):
+        if works_apart(catalog, config, self.way, self.elsewhere):
             self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
             self.served.teach(self.terms)
@@ -155,7 +157,7 @@ class Adapter:
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
             with template_faults():
-                self.hits = self.apart.make(env, files)
+                self.hits = self.apart.make(env, files, self.elsewhere)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -277,10 +279,13 @@ class Adapter:
         return self.catalog
 
 
-def build_site(config_file: Path, site_folder: Path) -> list[str]:
+def build_site(
+    config_file: Path, site_folder: Path, elsewhere: Elsewhere | None = None
+) -> list[str]:
     """Build strictly into a folder and check the result, when every hook has done its work.
 
-    Returns what went wrong, a line each, or nothing.
+    With `elsewhere`, pages of single entries are made there. Returns what went wrong, a line each,
+    or nothing.
     """
     _started.clear()
     try:
@@ -290,6 +295,9 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
+            if elsewhere:
+                _started[0].elsewhere = elsewhere
+                elsewhere.begin(config)
             with during(Stage.MKDOCS):
                 mkdocs_build(config)
         finally:

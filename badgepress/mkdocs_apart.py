@@ -7,8 +7,9 @@ these pages, but finds them where a hand-written page links one.
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -29,7 +30,7 @@ from badgepress.outputs import (
     entry_paths,
     is_document,
     shared_files,
-    svgs_of,
+    wanted_of,
 )
 from badgepress.pages import all_outlines
 from badgepress.pages.embeds import card_paths, cards_of, other_cards
@@ -60,7 +61,7 @@ class Part(NamedTuple):
     offers: Sequence[Offer]
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """What the others must know of it."""
 
     digests: dict[str, str]
@@ -70,12 +71,27 @@ class _Made(NamedTuple):
     seconds: dict[Stage, float]
 
 
-def works_apart(catalog: Catalog, config: MkDocsConfig, way: "type[Apart]") -> bool:
+class Elsewhere(Protocol):
+    """Who makes parts where nothing of this process is known."""
+
+    worth: int
+    """Entries from which on they are asked."""
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """A build begins; nothing of the project was read yet."""
+
+    def made(self, apart: "Apart", env: Any, files: Files) -> Iterator[Made]:
+        """Make all parts; what is given tells of each, in their order."""
+
+
+def works_apart(
+    catalog: Catalog, config: MkDocsConfig, way: "type[Apart]", elsewhere: Elsewhere | None = None
+) -> bool:
     """Whether nobody else needs to see the pages, and they are many enough."""
     number = len(catalog.micro_credentials) + len(catalog.stacks)
     return (
-        number >= WORTH
-        and way.is_possible()
+        number >= (elsewhere.worth if elsewhere else WORTH)
+        and (elsewhere is not None or way.is_possible())
         and not any(_others(config))
         and not any(_named_in(config.nav or []))
         and not _asks_for_pages(config)
@@ -85,7 +101,8 @@ def works_apart(catalog: Catalog, config: MkDocsConfig, way: "type[Apart]") -> b
 class Apart:
     """What is made apart, and what of it the rest must know."""
 
-    way_of_writing = Writer
+    writes: type[Writer] = Writer
+    """How its pages and files get into the site."""
 
     def __init__(
         self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
@@ -98,7 +115,7 @@ class Apart:
         self._pages = {frame.source_name(path): path for path in self._apart}
         self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
-        self.writer = self.way_of_writing(config)
+        self.writer = self.writes(config)
 
     @classmethod
     def is_possible(cls) -> bool:
@@ -113,6 +130,11 @@ class Apart:
     def shared_files(self) -> Iterable[Output]:
         """Files of no single entry, but the index of all is not finished."""
         return shared_files(self._catalog, {})
+
+    @property
+    def catalog(self) -> Catalog:
+        """What it is made from."""
+        return self._catalog
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -141,16 +163,12 @@ class Apart:
             page.take(page.generated.finished())
             files.append(page.file)
 
-    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+    def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        parts = self._parts()
-        with during(Stage.ARTWORK):
-            rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
-            rasters.finish()
-        self._prepare(env, files)
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
-        for made in forked(lambda number: self._made(parts[number], env, files), len(parts)):
+        parts = elsewhere.made(self, env, files) if elsewhere else self._in_copies(env, files)
+        for made in parts:
             digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
@@ -180,21 +198,31 @@ class Apart:
 
     def _prepare(self, env: Any, files: Files) -> None:
         """Read templates and make frames, which each of the other processes would do for itself."""
-        pages, offers = list(self._apart.values()), list(self._catalog.offered())
+        pages, offers = self._whole
         with self._terms.apart(), recorded(), during(Stage.RENDERING):
             for outline in (*pages[:2], *pages[-2:]):
                 self.writer.html(self._terms.of_page(outline.finished()), env, files)
             for kind, entry in offers[:1]:
                 list(cards_of(self._catalog, self._renderer, kind, entry))
 
+    def _in_copies(self, env: Any, files: Files) -> Iterator[Made]:
+        count = _PARTS * processes()
+        with during(Stage.ARTWORK):
+            rasters.draw(forked(lambda number: self._missing(self._part(number, count)), count))
+            rasters.finish()
+        self._prepare(env, files)
+        yield from forked(lambda number: self.part(number, count, env, files), count)
+
     # In the other processes
 
-    def _missing(self, part: Part) -> dict[bytes, str]:
-        return rasters.missing(svgs_of(self._catalog, part.offers))
+    def _missing(self, part: Part) -> dict[bytes, rasters.Wanted]:
+        return rasters.missing(wanted_of(self._catalog, part.offers))
 
-    def _made(self, part: Part, env: Any, files: Files) -> _Made:
+    def part(self, number: int, of: int, env: Any, files: Files) -> Made:
+        """Make one of several parts."""
+        part = self._part(number, of)
         with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
-            made = _Made({}, {}, uses, records, seconds)
+            made = Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
                 for outline in part.pages:
                     page = self._terms.of_page(outline.finished())
@@ -215,10 +243,14 @@ class Apart:
         yield from entry_files(self._catalog, kind, entry)
 
     def _write(self, output: Output | LateOutput) -> None:
-        if output.path not in self._files:
-            raise AssertionError(f"{output.path} was not announced")
         content = output.content
-        self.writer.put(output.path, content if isinstance(content, bytes) else content.encode())
+        self.put(output.path, content if isinstance(content, bytes) else content.encode())
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the site that is made apart."""
+        if name not in self._files and name.removesuffix("index.html") not in self._apart:
+            raise AssertionError(f"{name} was not announced")
+        self.writer.put(name, content)
 
     # What there is to do
 
@@ -233,20 +265,17 @@ class Apart:
             for path in card_paths(kind, entry):
                 yield f"{path}index.html", offer
 
-    def _parts(self) -> list[Part]:
-        offers = list(self._catalog.offered())
-        number = _PARTS * processes()
+    def _part(self, number: int, of: int) -> Part:
         # Pages of one entry belong to one part, so that what they share is made once.
-        pages: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
-        for page in self._apart.values():
-            pages[page.path.startswith(urls.USE)].append(page)
-        return [
-            Part(
-                [page for kind in pages for page in _share(kind, n, number)],
-                _share(offers, n, number),
-            )
-            for n in range(number)
-        ]
+        kinds: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
+        for page in self._whole.pages:
+            kinds[page.path.startswith(urls.USE)].append(page)
+        pages = [page for kind in kinds for page in _share(kind, number, of)]
+        return Part(pages, _share(self._whole.offers, number, of))
+
+    @cached_property
+    def _whole(self) -> Part:
+        return Part(list(self._apart.values()), list(self._catalog.offered()))
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

@@ -34,10 +34,8 @@ class Searched(Apart):
         """None: the preview has them."""
         return ()
 
-    def _parts(self) -> list[Part]:
-        return [
-            Part([page for page in part.pages if page.searchable], ()) for part in super()._parts()
-        ]
+    def _part(self, number: int, of: int) -> Part:
+        return Part([page for page in super()._part(number, of).pages if page.searchable], ())
 
 
 def main(config_file: str, folder: Path) -> str:

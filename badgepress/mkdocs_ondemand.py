@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -26,7 +25,7 @@ from mkdocs.structure.files import File, Files
 from badgepress import urls
 from badgepress.behind import Behind, Found
 from badgepress.bundles import Bundle
-from badgepress.mkdocs_apart import Apart
+from badgepress.mkdocs_apart import Apart, Elsewhere
 from badgepress.mkdocs_parts import EnginePage, file_of
 from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import LateOutput, Output, document_digests, shared_bundles
@@ -48,7 +47,7 @@ _FAULT = """<!doctype html>
 """
 
 
-class _WholeFiles(Writer):
+class WholeFiles(Writer):
     """Writes files that are there when they are whole: others ask for them at the same time."""
 
     def put(self, name: str, content: bytes) -> None:
@@ -61,7 +60,7 @@ class _WholeFiles(Writer):
 class OnDemand(Apart):
     """All pages and files of one build of the preview that may be made later."""
 
-    way_of_writing = _WholeFiles
+    writes = WholeFiles
 
     @classmethod
     def is_possible(cls) -> bool:
@@ -70,7 +69,7 @@ class OnDemand(Apart):
         options = context.params if context else {}
         return bool(options.get("livereload", True)) and options.get("build_type") != "dirty"
 
-    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+    def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make those that stand in the navigation; they are MkDocs' own business."""
         self._env, self._all = env, files
         self._finish(files)
@@ -115,22 +114,12 @@ class OnDemand(Apart):
         for file in self._all.documentation_pages():
             if isinstance(page := file.page, EnginePage) and _is_glossary(page.generated.path):
                 page.take(self._terms.of_page(self._with_uses(page.generated)))
-                self._build(page)
+                self.writer.write(page, self._env, self._all)
         return [f"{path}index.html" for path in self._apart if _is_glossary(path)]
 
     def _write(self, output: Output | LateOutput) -> None:
         content = output.content
         self.writer.put(output.path, content if isinstance(content, bytes) else content.encode())
-
-    def _build(self, page: EnginePage) -> None:
-        """Build a page anew that stands in the navigation."""
-        assert self.writer.nav is not None  # noqa: S101 - on_nav came before
-        whole = page.file.abs_dest_path
-        page.file.abs_dest_path = f"{whole}{_PART}"
-        _populate_page(page, self._config, self._all)
-        _build_page(page, self._config, [], self.writer.nav, self._env)
-        page.file.abs_dest_path = whole
-        os.replace(f"{whole}{_PART}", whole)
 
     def _is_apart(self, outline: GeneratedPage) -> bool:
         return True

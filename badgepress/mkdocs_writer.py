@@ -4,6 +4,7 @@ of them is found out once.
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from mkdocs.commands.build import _populate_page, get_context
@@ -26,34 +27,41 @@ class Writer:
         """Lists in the navigation, by path, below which pages hang."""
         self._contexts: dict[int, Mapping[str, Any]] = {}
         """What pages in folders as deep have in common."""
-        self._folders: set[str] = set()
-        """Those that are there."""
 
     def page(self, page: GeneratedPage, env: Any, files: Files) -> None:
-        """Write a page in its frame, unless its template leaves it empty."""
-        html = self.html(page, env, files)
-        with during(Stage.FRAME):
-            if html and not html.isspace():
-                self.put(f"{page.path}index.html", html.encode("utf-8", "xmlcharrefreplace"))
+        """Write a page in its frame."""
+        self.write(self._hung(page), env, files)
 
     def html(self, page: GeneratedPage, env: Any, files: Files) -> str:
         """A page in its frame."""
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
-        hang(found, self.lists)
-        _populate_page(found, self._config, files)
+        return self._html(self._hung(page), env, files)
+
+    def write(self, page: EnginePage, env: Any, files: Files) -> None:
+        """Write a page that has its place, unless its template leaves it empty."""
+        html = self._html(page, env, files)
         with during(Stage.FRAME):
-            return self._framed(found, env)
+            if html and not html.isspace():
+                self.put(page.file.dest_uri, html.encode("utf-8", "xmlcharrefreplace"))
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
         path = os.path.join(self._config.site_dir, name)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
-        with open(path, "wb") as file:
-            file.write(content)
+        with suppress(FileNotFoundError):  # most often the folder is there
+            _write(path, content)
+            return
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        _write(path, content)
+
+    def _hung(self, page: GeneratedPage) -> EnginePage:
+        found = page_file(page, self._config).page
+        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
+        hang(found, self.lists)
+        return found
+
+    def _html(self, page: EnginePage, env: Any, files: Files) -> str:
+        _populate_page(page, self._config, files)
+        with during(Stage.FRAME):
+            return self._framed(page, env)
 
     def _framed(self, page: EnginePage, env: Any) -> str:
         """What MkDocs' `_build_page` writes."""
@@ -68,3 +76,8 @@ class Writer:
         output = env.get_template("main.html").render(context)
         page.active = False
         return events.on_post_page(output, page=page, config=self._config)
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(content)

@@ -29,7 +29,7 @@ from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
-from badgepress.pictures import picture, prepare_pictures, svg_of
+from badgepress.pictures import holds_png, picture, prepare_pictures, svg_of
 from badgepress.planning import planning_bundles
 from badgepress.platforms import ctdl, moodle
 from badgepress.platforms.badge import Badge
@@ -76,7 +76,7 @@ def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     digests: dict[str, str] = {}
     offered = catalog.offered()
     while batch := list(islice(offered, _AT_ONCE)):
-        prepare_pictures(svgs_of(catalog, batch))
+        prepare_pictures(wanted_of(catalog, batch))
         for kind, entry in batch:
             for output in entry_files(catalog, kind, entry):
                 if is_document(output.path):
@@ -130,12 +130,18 @@ def digest_of(output: Output | LateOutput) -> str:
     return digest(content if isinstance(content, bytes) else content.encode())
 
 
-def svgs_of(catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]) -> Iterator[str]:
-    """The pictures of all versions that have a badge."""
+def wanted_of(
+    catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]
+) -> Iterator[rasters.Wanted]:
+    """The pictures that must be drawn for all versions that have a badge."""
     for kind, entry in offered:
         for version in catalog.versions_of(kind, entry):
             if has_badge(version.entry.data):
-                yield badge_svg(catalog, kind, version.entry)
+                svg = badge_svg(catalog, kind, version.entry)
+                if not holds_png(svg):
+                    yield rasters.Wanted(svg)
+                if version.is_current:
+                    yield from (rasters.Wanted(svg, size) for size in moodle.SIZES.values())
 
 
 def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:

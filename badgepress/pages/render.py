@@ -16,8 +16,8 @@ from badgepress.pages.page import Heading
 from badgepress.template_faults import guard
 
 TEMPLATES = Path(__file__).parent.parent / "theme"
-_COMPILED = Compiled()
 _ELEMENT = re.compile(r"<[^>]+>")
+_COMPILED = Compiled()
 _HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 
 
@@ -36,8 +36,8 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=_COMPILED,
             auto_reload=False,  # a build has a renderer of its own, so files need no second look
+            bytecode_cache=_COMPILED,
         )
         self._environment.filters |= {
             "md": to_html,

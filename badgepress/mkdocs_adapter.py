@@ -102,7 +102,7 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
-        if self.preview:
+        if self.way is OnDemand:
             self.served.begin(Path(config.site_dir))
         if self.memory:
             self.memory.begin([*own_theme_folders(config), TEMPLATES])

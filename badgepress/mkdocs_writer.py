@@ -10,6 +10,7 @@ from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from badgepress.mkdocs_parts import EnginePage, hang, page_file
 from badgepress.pages.page import GeneratedPage
@@ -24,6 +25,8 @@ class Writer:
         self.nav: Navigation | None = None
         self.lists: Mapping[str, EnginePage] = {}
         """Lists in the navigation, by path, below which pages hang."""
+        self._any: Page | None = None
+        """The first page: MkDocs makes it, and others are copies of it."""
         self._contexts: dict[int, Mapping[str, Any]] = {}
         """What pages in folders as deep have in common."""
         self._folders: set[str] = set()
@@ -38,8 +41,10 @@ class Writer:
 
     def html(self, page: GeneratedPage, env: Any, files: Files) -> str:
         """A page in its frame."""
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
+        if self._any is None:
+            self._any = page_file(page, self._config).page
+        assert isinstance(self._any, EnginePage)  # noqa: S101 - made in the line above
+        found = self._any.another(page, self._config)
         hang(found, self.lists)
         _populate_page(found, self._config, files)
         with during(Stage.FRAME):
@@ -50,7 +55,10 @@ class Writer:
         path = os.path.join(self._config.site_dir, name)
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            try:
+                os.mkdir(folder)
+            except OSError:  # it is there, or its own folder is not
+                os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         with open(path, "wb") as file:
             file.write(content)

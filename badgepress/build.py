@@ -35,10 +35,11 @@ class Built(NamedTuple):
         return f"Built {self.site.name}/: {count(self.pages, 'page')}, {badge_classes}."
 
 
-def build(root: Path, site: Path | None = None) -> Built:
+def build(root: Path, site: Path | None = None, *, fresh: bool = False) -> Built:
     """Build strictly into a folder aside, check the result, and put it in the site's place.
 
-    `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. Whatever goes wrong,
+    `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. What is the same as in
+    the site that lies there is taken from it, unless everything is to be made `fresh`. Whatever goes wrong,
     and whenever the build is killed, the old site is there as it was, or comes back with the next
     start. Raises `Refusal` when there is no new site, and `OSError` where a folder cannot be
     written.
@@ -51,7 +52,7 @@ def build(root: Path, site: Path | None = None) -> Built:
     _finish(site, old)
     _remove(new)
     try:
-        _build_aside(root, new)
+        _build_aside(root, new, None if fresh else site)
         built = Built(site, *_counted(new))
         _swap(site, new, old)
     finally:
@@ -98,12 +99,12 @@ def _refuse_sources(root: Path, config: dict[str, Any], site: Path) -> None:
         raise Refusal(f"The site cannot be built into {site}: {reason} — choose another folder", 2)
 
 
-def _build_aside(root: Path, new: Path) -> None:
+def _build_aside(root: Path, new: Path, last: Path | None) -> None:
     """Let MkDocs write the new site; raises `Refusal` if it did not, after showing why."""
     with mkdocs_messages():
         from badgepress.mkdocs_adapter import build_site  # not needed by any other command
 
-        reasons = build_site(root / CONFIG_FILE, new)
+        reasons = build_site(root / CONFIG_FILE, new, last)
     if reasons:
         raise Refusal(_own_words("\n".join(reasons)))
 

@@ -55,6 +55,13 @@ class Catalog:
     renames: Renames
     """What `formerly` says: kind's name and former id → the id of today."""
 
+    def watched(self, name: str, table: Mapping[K, T]) -> Mapping[K, T]:
+        """A table that somebody else has derived of the whole catalog, as entries ask for it.
+
+        A catalog that remembers what it was asked (`asked.Asked`) needs to know of it.
+        """
+        return table
+
     # What is offered
 
     def offered(self) -> Iterator[tuple[Kind, Entry[Any]]]:

@@ -121,6 +121,11 @@ def _add_site_commands(add: Add) -> None:
         help="where the site goes; left out, the site_dir of mkdocs.yml",
     )
     built.add_argument(
+        "--fresh",
+        action="store_true",
+        help="make every file anew; left out, what has not changed is taken from the last site",
+    )
+    built.add_argument(
         "--profile",
         action="store_true",
         help="also print, on standard error, how long each stage of the build took",
@@ -208,7 +213,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from badgepress.build import build
 
     stages.clock.restart()
-    print(build(_root(arguments), arguments.site))
+    print(build(_root(arguments), arguments.site, fresh=arguments.fresh))
     if arguments.profile:
         print(stages.clock.table(), file=sys.stderr)
     return 0

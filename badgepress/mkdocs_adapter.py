@@ -17,8 +17,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from badgepress import frame, urls
+from badgepress.asked import Asked
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.kept_site import KeptSite
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
 from badgepress.mkdocs_apart import Apart, works_apart
@@ -88,6 +90,7 @@ class Adapter:
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
         self.checked_by_caller = False
+        self.kept: KeptSite | None = None
         self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
@@ -140,7 +143,8 @@ class Adapter:
         self.hits = {}
         self.apart = None
         if works_apart(catalog, config, preview=self.preview):
-            self.apart = Apart(catalog, config, Renderer(own), self.terms)
+            self.catalog = catalog = Asked(catalog) if self.kept else catalog
+            self.apart = Apart(catalog, config, Renderer(own), self.terms, self.kept)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
             return
         self.pages = make_pages(catalog, own, self.terms, self.memory)
@@ -267,10 +271,11 @@ class Adapter:
         return self.catalog
 
 
-def build_site(config_file: Path, site_folder: Path) -> list[str]:
+def build_site(config_file: Path, site_folder: Path, last: Path | None = None) -> list[str]:
     """Build strictly into a folder and check the result, when every hook has done its work.
 
-    Returns what went wrong, a line each, or nothing.
+    From the `last` site, what is the same is taken. Returns what went wrong, a line each, or
+    nothing.
     """
     _started.clear()
     try:
@@ -280,6 +285,7 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
+            _started[0].kept = _kept(config, last, site_folder)
             with during(Stage.MKDOCS):
                 mkdocs_build(config)
         finally:
@@ -288,6 +294,14 @@ def build_site(config_file: Path, site_folder: Path) -> list[str]:
         return str(error).splitlines() or ["the build was stopped"]
     # A hook file that hands over nothing but the start would leave the catalog out as well.
     return _started[0].faults(site_folder).splitlines() if _started[0].catalog else [_NO_HOOK]
+
+
+def _kept(config: MkDocsConfig, last: Path | None, site_folder: Path) -> KeptSite | None:
+    if last is None:
+        return None
+    # Who changes files of the finished site must not change those of the last one.
+    kept = KeptSite(last, site_folder, copied=len(config.plugins.events["post_build"]) > 1)
+    return kept if kept.usable else None
 
 
 def serve_site(config_file: Path, address: str | None) -> None:

@@ -7,7 +7,7 @@ functions. It never holds these pages, but finds them where a hand-written page 
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,7 +19,10 @@ from mkdocs.structure.nav import Navigation
 
 from badgepress import frame, rasters, urls
 from badgepress.api import index_file
+from badgepress.asked import Asked
 from badgepress.catalog import Catalog
+from badgepress.given import given_to_all
+from badgepress.kept_site import KeptSite, Made, Note, Offer, Record
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.messages import REMARKS
@@ -31,6 +34,7 @@ from badgepress.outputs import (
     entry_files,
     entry_paths,
     is_document,
+    page_paths,
     svgs_of,
 )
 from badgepress.pages import all_outlines
@@ -39,7 +43,7 @@ from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import Renderer
 from badgepress.stages import Stage, clock, during
-from badgepress.terms.site import SiteTerms, Uses
+from badgepress.terms.site import SiteTerms
 from badgepress.workers import can_fork, forked, processes
 
 WORTH = 100
@@ -52,25 +56,13 @@ _EVENTS = (
 )  # fmt: skip
 """Events whose listeners may want to see every page or every file."""
 
-Offer = tuple[Kind, Entry[Any]]
-_Record = tuple[str, int, str]
-"""A logger's name, a level and a message."""
 
 
 class _Part(NamedTuple):
-    """What one process makes in one go."""
+    """What one process has made in one go."""
 
-    pages: Sequence[GeneratedPage]
-    offers: Sequence[Offer]
-
-
-class _Made(NamedTuple):
-    """What the others must know of it."""
-
-    digests: dict[str, str]
-    hits: dict[str, Hit]
-    uses: Uses
-    records: list[_Record]
+    made: list[tuple[Made, Note | None]]
+    """Of each entry, in their order."""
     seconds: dict[Stage, float]
 
 
@@ -92,8 +84,15 @@ class Apart:
     """What is made apart, and what of it the rest must know."""
 
     def __init__(
-        self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
+        self,
+        catalog: Catalog,
+        config: MkDocsConfig,
+        renderer: Renderer,
+        terms: SiteTerms,
+        kept: KeptSite | None = None,
     ) -> None:
+        """With a site that was `kept`, what is the same is taken from there."""
+        self._kept = kept
         self._catalog, self._config, self._renderer = catalog, config, renderer
         self._terms = terms
         with during(Stage.RENDERING):
@@ -134,19 +133,30 @@ class Apart:
 
     def make(self, env: Any, files: Files) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        parts = self._parts()
+        known = self._taken()
+        parts = self._parts(known)
         with during(Stage.ARTWORK):
             rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
             rasters.finish()
+        for part, done in zip(
+            parts, forked(lambda number: self._made(parts[number], env, files), len(parts))
+        ):
+            for (kind, entry), (made, note) in zip(part, done.made, strict=True):
+                known[kind.name, entry.id] = made
+                if self._kept and note:
+                    self._kept.keep(kind.name, entry.id, note)
+            clock.add_elsewhere(done.seconds)
+        if self._kept:
+            self._kept.finish()
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
-        for made in forked(lambda number: self._made(parts[number], env, files), len(parts)):
+        for kind, entry in self._catalog.offered():
+            made = known[kind.name, entry.id]
             digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
             for name, level, message in made.records:
                 logging.getLogger(name).log(level, "%s", message)
-            clock.add_elsewhere(made.seconds)
         index = files.get_file_from_path(urls.API_INDEX)
         assert index is not None  # noqa: S101 - on_files has put it there
         index.content_string = index_file(self._catalog, digests)
@@ -171,24 +181,36 @@ class Apart:
 
     # In the other processes
 
-    def _missing(self, part: _Part) -> dict[bytes, str]:
-        return rasters.missing(svgs_of(self._catalog, part.offers))
+    def _missing(self, offers: Sequence[Offer]) -> dict[bytes, str]:
+        return rasters.missing(svgs_of(self._catalog, offers))
 
-    def _made(self, part: _Part, env: Any, files: Files) -> _Made:
-        with clock.apart() as seconds, self._terms.apart() as uses, _recorded() as records:
-            made = _Made({}, {}, uses, records, seconds)
+    def _made(self, offers: Sequence[Offer], env: Any, files: Files) -> _Part:
+        with clock.apart() as seconds:
+            return _Part([self._of_entry(offer, env, files) for offer in offers], seconds)
+
+    def _of_entry(self, offer: Offer, env: Any, files: Files) -> tuple[Made, Note | None]:
+        kept, catalog = self._kept, self._catalog
+        if kept is None or not isinstance(catalog, Asked):
+            return self._make(offer, env, files), None
+        with catalog.listen() as heard:
+            made = self._make(offer, env, files)
+        return made, kept.note(heard, self._given, catalog, self._paths(*offer), made)
+
+    def _make(self, offer: Offer, env: Any, files: Files) -> Made:
+        kind, entry = offer
+        with self._terms.apart() as uses, _recorded() as records:
+            made = Made({}, {}, uses, records)
             with during(Stage.RENDERING):
-                for outline in part.pages:
-                    page = self._terms.of_page(outline.finished())
+                for path in self._page_paths(kind, entry):
+                    page = self._terms.of_page(self._apart[path].finished())
                     if page.hit:
                         made.hits[page.path] = page.hit
                     self._write_page(page, env, files)
             with during(Stage.DOCUMENTS):
-                for kind, entry in part.offers:
-                    for output in self._outputs(kind, entry):
-                        if is_document(output.path):
-                            made.digests[output.path] = digest_of(output)
-                        self._write(output)
+                for output in self._outputs(kind, entry):
+                    if is_document(output.path):
+                        made.digests[output.path] = digest_of(output)
+                    self._write(output)
         return made
 
     def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
@@ -216,15 +238,39 @@ class Apart:
 
     # What there is to do
 
+    def _taken(self) -> dict[tuple[str, str], Made]:
+        """What the last site has already, by kind's name and id."""
+        assert self.nav is not None  # noqa: S101 - on_nav came before
+        if self._kept is None or not isinstance(self._catalog, Asked):
+            return {}
+        self._given = given_to_all(self._catalog, self._config, self.nav)
+        offers = self._catalog.offered()
+        return self._kept.taken(offers, self._given, self._catalog, self._paths)
+
+    def _page_paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+        paths = page_paths(self._catalog, kind, entry)
+        return (path for path in paths if path in self._apart)
+
+    def _paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+        """Every file that is made of an entry."""
+        yield from (f"{path}index.html" for path in self._page_paths(kind, entry))
+        yield from entry_paths(self._catalog, kind, entry)
+        yield from (f"{path}index.html" for path in card_paths(kind, entry))
+
     def _file_paths(self) -> Iterator[str]:
         for kind, entry in self._catalog.offered():
             yield from entry_paths(self._catalog, kind, entry)
             yield from (f"{path}index.html" for path in card_paths(kind, entry))
 
-    def _parts(self) -> list[_Part]:
-        pages, offers = list(self._apart.values()), list(self._catalog.offered())
-        number = _PARTS * processes()
-        return [_Part(_share(pages, n, number), _share(offers, n, number)) for n in range(number)]
+    def _parts(self, known: Container[tuple[str, str]]) -> list[Sequence[Offer]]:
+        """What is left to do, in shares of about the same length."""
+        offers = [
+            (kind, entry)
+            for kind, entry in self._catalog.offered()
+            if (kind.name, entry.id) not in known
+        ]
+        number = min(_PARTS * processes(), len(offers))
+        return [_share(offers, n, number) for n in range(number)]
 
 
 class _Records(logging.Handler):
@@ -232,14 +278,14 @@ class _Records(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.kept: list[_Record] = []
+        self.kept: list[Record] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         self.kept.append((record.name, record.levelno, record.getMessage()))
 
 
 @contextmanager
-def _recorded() -> Iterator[list[_Record]]:
+def _recorded() -> Iterator[list[Record]]:
     """What the block logs is kept, for the process that counts and shows it."""
     records = _Records()
     loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]

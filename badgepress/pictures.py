@@ -12,6 +12,7 @@ from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
 from badgepress.model import Artwork, Offered
 from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.published.records import digest
 from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath
 
@@ -175,3 +176,14 @@ def own_svg(entry: Entry[Any], image: str) -> str:
     if path.suffix.lower() == ".png":
         return artwork.wrap_png(content, entry.data.name)
     return content.decode("utf-8-sig")
+
+
+def image_of(entry: Entry[Any]) -> str | None:
+    """A digest of the image that an entry brings along, if it does and the image is there."""
+    words: Artwork | None = getattr(entry.data, "artwork", None)
+    if words is None or words.image is None:
+        return None
+    try:
+        return digest(_image_path(entry, words.image).read_bytes())
+    except OSError:
+        return None  # told by the check

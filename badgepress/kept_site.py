@@ -91,23 +91,28 @@ class KeptSite:
         `given` is a digest of what decides on all entries alike, and `paths` names the files of
         one.
         """
-        found = [
-            (kind, entry, note)
-            for kind, entry in offers
-            if (note := self._find(kind, entry.id, given, asked))
-        ]
-        parts = min(_PARTS * processes(), len(found) // _WORTH + 1)
+        all_offers = list(offers)
+        parts = min(_PARTS * processes(), len(all_offers) // _WORTH + 1)
 
-        def of_part(number: int) -> list[bool]:
-            part = found[len(found) * number // parts : len(found) * (number + 1) // parts]
-            return [self._take(note, paths(kind, entry)) for kind, entry, note in part]
+        def of_part(number: int) -> list[Made | None]:
+            start, end = (len(all_offers) * each // parts for each in (number, number + 1))
+            return [
+                self._taken(kind, entry.id, given, asked, paths(kind, entry))
+                for kind, entry in all_offers[start:end]
+            ]
 
-        taken = chain.from_iterable(forked(of_part, parts))
+        found = chain.from_iterable(forked(of_part, parts))
         return {
-            (kind.name, entry.id): note.made
-            for (kind, entry, note), done in zip(found, taken, strict=True)
-            if done
+            (kind.name, entry.id): made
+            for (kind, entry), made in zip(all_offers, found, strict=True)
+            if made is not None
         }
+
+    def _taken(
+        self, kind: Kind, entry_id: str, given: bytes, asked: Asked, paths: Iterable[str]
+    ) -> Made | None:
+        note = self._find(kind, entry_id, given, asked)
+        return note.made if note and self._take(note, paths) else None
 
     def _find(self, kind: Kind, entry_id: str, given: bytes, asked: Asked) -> Note | None:
         """The note of an entry, if all that decides on its files is as it was."""

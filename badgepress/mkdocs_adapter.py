@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
@@ -306,5 +305,7 @@ def _kept(config: MkDocsConfig, last: Path | None, site_folder: Path) -> KeptSit
 
 def serve_site(config_file: Path, address: str | None) -> None:
     """Preview with live reload, drafts included, until interrupted."""
+    from mkdocs.commands.serve import serve as mkdocs_serve  # a tenth of a second
+
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve(str(config_file), livereload=True, **options)

@@ -57,7 +57,6 @@ _EVENTS = (
 """Events whose listeners may want to see every page or every file."""
 
 
-
 class _Part(NamedTuple):
     """What one process has made in one go."""
 

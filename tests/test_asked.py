@@ -69,8 +69,6 @@ def _heard(asked: Asked) -> Heard:
     return found
 
 
-
-
 @pytest.fixture(scope="module")
 def before() -> tuple[Asked, Heard]:
     """The full example, with what was asked."""

@@ -39,10 +39,10 @@ def build(root: Path, site: Path | None = None, *, fresh: bool = False) -> Built
     """Build strictly into a folder aside, check the result, and put it in the site's place.
 
     `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. What is the same as in
-    the site that lies there is taken from it, unless everything is to be made `fresh`. Whatever goes wrong,
-    and whenever the build is killed, the old site is there as it was, or comes back with the next
-    start. Raises `Refusal` when there is no new site, and `OSError` where a folder cannot be
-    written.
+    the site that lies there is taken from it, unless everything is to be made `fresh`. Whatever
+    goes wrong, and whenever the build is killed, the old site is there as it was, or comes back
+    with the next start. Raises `Refusal` when there is no new site, and `OSError` where a folder
+    cannot be written.
     """
     root = root.resolve()
     config = _config(root)

@@ -7,11 +7,11 @@ today's answers and the files in the last site have the same digests; so it does
 build has written it, nor what became of the site since.
 """
 
-import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import stat
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -25,6 +25,7 @@ from badgepress.fingerprint import SIZE, combined
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.pages.page import Hit
+from badgepress.terms.site import Uses
 from badgepress.workers import forked, processes
 
 _PARTS = 4
@@ -42,8 +43,7 @@ class Made(NamedTuple):
     digests: dict[str, str]
     """Of its documents, by path."""
     hits: dict[str, Hit]
-    uses: dict[str, list[tuple[str, str]]]
-    """Term's id → title and path of each of its pages whose text uses it."""
+    uses: Uses
     records: list[Record]
 
 
@@ -58,7 +58,18 @@ class Note(NamedTuple):
     made: Made
 
 
-_NOTES = TypeAdapter(Note)
+class FolderNote(NamedTuple):
+    """What is kept of a folder that is made as a whole."""
+
+    key: str
+    """Digest of all that has decided on its files."""
+    names: list[str]
+    """Its files, by path in the site."""
+    files: str
+    """Digest of the files, by path."""
+
+
+_NOTES, _FOLDERS = TypeAdapter(Note), TypeAdapter(FolderNote)
 
 
 class KeptSite:
@@ -129,11 +140,12 @@ class KeptSite:
         """Put the entry's files of the last site into the new one, if they are what was noted."""
         names = sorted(paths)
         try:
-            if _digest(self._old, names) == note.files:
-                return self._all_put(names)
+            same = _digest(self._old, names) == note.files
+            if same:
+                self._put_all(names)
         except OSError:
-            pass  # one is missing, or is no file
-        return False
+            return False  # one is missing, or is no file, or cannot be written
+        return same
 
     def note(
         self,
@@ -152,6 +164,31 @@ class KeptSite:
         """Keep a note for the next build; `kind` is its name."""
         self._cache.put(self._key(kind, entry_id), _NOTES.dump_json(note))
 
+    def take_folder(self, name: str, key: bytes) -> bool:
+        """Put a folder of the last site into the new one, if it was made for the same key.
+
+        The key is a digest of everything that decides on the folder's files.
+        """
+        kept = self._cache.get(combined(self._place, name.encode()))
+        try:
+            note = _FOLDERS.validate_json(kept or b"")
+            if note.key != key.hex() or _digest(self._old, note.names) != note.files:
+                return False
+            self._put_all(note.names)
+        except (ValidationError, OSError):
+            return False
+        return True
+
+    def keep_folder(self, name: str, key: bytes) -> None:
+        """Note a folder of the new site for the next build."""
+        top = os.path.join(self._new, name)
+        found = [os.path.join(folder, each) for folder, _, names in os.walk(top) for each in names]
+        names = sorted(os.path.relpath(file, self._new) for file in found)
+        if names:
+            note = FolderNote(key.hex(), names, _digest(self._new, names))
+            self._cache.put(combined(self._place, name.encode()), _FOLDERS.dump_json(note))
+            self._cache.write()
+
     def finish(self) -> None:
         """Write the notes."""
         self._cache.write()
@@ -159,34 +196,29 @@ class KeptSite:
     def _key(self, kind: str, entry_id: str) -> bytes:
         return combined(self._place, kind.encode(), entry_id.encode())
 
-    def _all_put(self, names: Sequence[str]) -> bool:
-        put: list[str] = []
-        folders: set[str] = set()
+    def _put_all(self, names: Sequence[str]) -> None:
         try:
+            for folder in dict.fromkeys(os.path.dirname(name) for name in names):
+                os.makedirs(os.path.join(self._new, folder), exist_ok=True)
             for name in names:
-                target = os.path.join(self._new, name)
-                folder = os.path.dirname(target)
-                if folder not in folders:
-                    os.makedirs(folder, exist_ok=True)
-                    folders.add(folder)
-                self._put(os.path.join(self._old, name), target)
-                put.append(target)
+                self._put(os.path.join(self._old, name), os.path.join(self._new, name))
         except OSError:
             # What is made instead must not be written into the files of the last site.
-            for target in put:
+            for name in names:
                 with suppress(OSError):
-                    os.unlink(target)
+                    os.unlink(os.path.join(self._new, name))
             raise
-        return True
 
     def _put(self, source: str, target: str) -> None:
         if not self._copied:
             try:
                 os.link(source, target, follow_symlinks=False)
                 return
-            except OSError as error:
-                if error.errno == errno.EEXIST:
-                    raise
+            except FileExistsError:  # put there by a process that died since
+                os.unlink(target)
+                os.link(source, target, follow_symlinks=False)
+                return
+            except OSError:
                 self._copied = True  # a file system without such links
         shutil.copyfile(source, target)
 
@@ -196,16 +228,14 @@ def _key(given: bytes, questions: Questions, asked: Asked) -> str:
 
 
 def _digest(folder: str, names: Iterable[str]) -> str:
-    """Of files, by name and bytes. Raises `OSError` where one is missing or is no file."""
+    """Of files, by name and bytes. Raises `OSError` where one is missing or is no plain file."""
     digest = hashlib.blake2b(digest_size=SIZE)
-    for name, content in _contents(folder, names):
+    for name in names:
+        path = os.path.join(folder, name)
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            raise FileNotFoundError(path)
+        with open(path, "rb", buffering=0) as file:
+            content = file.read()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def _contents(folder: str, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    for name in names:
-        opened = os.open(os.path.join(folder, name), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        with open(opened, "rb", buffering=0) as file:
-            yield name, file.read()

@@ -138,7 +138,9 @@ class Apart:
             rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
             rasters.finish()
         for part, done in zip(
-            parts, forked(lambda number: self._made(parts[number], env, files), len(parts))
+            parts,
+            forked(lambda number: self._made(parts[number], env, files), len(parts)),
+            strict=True,
         ):
             for (kind, entry), (made, note) in zip(part, done.made, strict=True):
                 known[kind.name, entry.id] = made

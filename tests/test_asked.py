@@ -12,7 +12,6 @@ from badgepress.asked import Asked, Questions, as_data
 from badgepress.catalog import Catalog
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER, STACK, Kind
 from badgepress.load import Entry
-from badgepress.model import Step
 from badgepress.model.walk import leaf_fields
 from badgepress.outputs import entry_files, page_paths
 from badgepress.pages import Renderer
@@ -116,6 +115,6 @@ FIELDS = [(kind, field) for kind in TABLES for field in leaf_fields(kind.model)]
 def test_change_of_a_field_is_seen_by_all_that_show_it(
     before: tuple[Asked, Heard], kind: Kind, field: str
 ) -> None:
-    """Whatever a field of whatever file says: no page or document of before is taken for today's."""
+    """Whatever a field of whatever file says: no page or document is taken for today's."""
     for catalog in _changes(kind, field):
         assert list(_wrongly_kept(before, catalog)) == []

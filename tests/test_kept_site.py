@@ -1,4 +1,4 @@
-"""A build that takes from the last site what has not changed gives the bytes of one from scratch."""
+"""A build that takes what is the same from the last site gives the bytes of one from scratch."""
 
 import logging
 import os
@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,6 @@ from badgepress.artwork import rasterize
 from badgepress.build import build
 from badgepress.cache import FOLDER
 from badgepress.cli import main
-from badgepress.terms.site import SiteTerms
 from tests.bench.generate import _micro_credential, generate, id_of, place_of
 
 SIZE = 20
@@ -98,7 +97,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, byt
     folder = tmp_path_factory.mktemp("kept")
     with pytest.MonkeyPatch.context() as patch:
         _quick(patch, folder / "now")
-        generate(folder / "now" / "project", SIZE, terms=12)
+        generate(folder / "now" / "project", SIZE)
         build(folder / "now" / "project", folder / "now" / "site")
     shutil.copytree(folder / "now", folder / "first")
     return folder, _bytes(folder / "first" / "site")
@@ -135,7 +134,7 @@ def _file(number: int) -> str:
 
 
 def test_nothing_has_changed(kept: Project) -> None:
-    """Nothing of any entry is made anew, and the files of the last site are those of the new one."""
+    """Nothing of any entry is made anew; the files of the last site are those of the new one."""
     page = kept.site / "catalog" / FIRST / "index.html"
     before = page.stat().st_ino
     kept.is_as_before()
@@ -179,9 +178,7 @@ def test_changes_one_after_the_other(kept: Project) -> None:
 
 
 def _glossary(project: Project) -> None:
-    data = yaml.safe_load((project.root / "glossary.yaml").read_text("utf-8"))
-    data["terms"][0]["definition"] = "It means something else now."
-    project.document("glossary.yaml", **data)
+    project.document("glossary.yaml", **_other_terms(project))
 
 
 def _setting(project: Project) -> None:
@@ -396,10 +393,10 @@ def test_notes_of_other_forms_are_not_read(kept: Project, monkeypatch: pytest.Mo
 
 
 @pytest.fixture
-def told(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], list[str]]]:
+def told(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
     """What was said of the cache."""
     caplog.set_level(logging.WARNING)
-    yield lambda: [each for each in caplog.messages if "the cache cannot be used" in each]
+    return lambda: [each for each in caplog.messages if "the cache cannot be used" in each]
 
 
 def test_full_disk_for_the_cache(
@@ -424,11 +421,12 @@ def test_full_disk_for_the_cache(
 
 def test_cache_that_may_only_be_read(kept: Project) -> None:
     """Notes that can be read are used, though none can be written."""
-    os.chmod(kept.root.parent / "cache", 0o555)
-    os.chmod(kept.root.parent / "cache" / "sites.sqlite3", 0o444)
+    folder = kept.root.parent / "cache"
+    folder.chmod(0o500)
+    (folder / "sites.sqlite3").chmod(0o400)
     kept.document(_file(0), summary="It says something else of every rubric.")
     kept.holds()
-    os.chmod(kept.root.parent / "cache", 0o755)
+    folder.chmod(0o700)
 
 
 def test_without_a_cache_nothing_is_taken(kept: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -474,3 +472,95 @@ def test_disk_that_fills_while_files_are_taken(
     monkeypatch.setattr(apart.Apart, "_write", stopped)
     kept.is_as_before()
     assert kept.made == [FIRST]
+
+
+# Who dies in the middle, or builds at the same time
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from badgepress import build, mkdocs_apart, rasters
+
+mkdocs_apart.WORTH = 20
+rasters.missing = lambda svgs: {}
+blank = bytes.fromhex(sys.argv[1])
+rasters.png_of = lambda svg: blank
+build.build(Path(sys.argv[2]), Path(sys.argv[3]))
+"""
+"""A build in a process of its own."""
+
+
+def _elsewhere(kept: Project, site: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", ELSEWHERE, BLANK.hex(), str(kept.root), str(site)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def test_process_that_dies_while_it_takes_files(
+    kept: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed process has taken or not is taken again, and the last site is left alone."""
+    here, put = os.getpid(), kept_site.KeptSite._put
+
+    def dying(self: Any, source: str, target: str) -> None:
+        put(self, source, target)
+        if os.getpid() != here and source.endswith(f"{SECOND}/keep/qr.svg"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(kept_site.KeptSite, "_put", dying)
+    monkeypatch.setattr(kept_site, "_WORTH", 4)
+    kept.is_as_before()
+    assert kept.made == []
+
+
+def test_process_that_dies_while_it_makes_files(
+    kept: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed process has made in part is made again, and can be taken the next time."""
+    here, write = os.getpid(), apart.Apart._write
+    shutil.rmtree(kept.site / "embed")
+
+    def dying(self: Any, output: Any) -> None:
+        write(self, output)
+        if os.getpid() != here and output.path.endswith(f"{SECOND}/keep/qr.svg"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(apart.Apart, "_write", dying)
+    kept.is_as_before()
+    assert len(kept.made) > SIZE
+    kept.is_as_before()
+    assert kept.made == []
+
+
+@pytest.mark.parametrize("waited_for", ["catalog", "glossary"])
+def test_build_that_is_killed_half_way(kept: Project, waited_for: str) -> None:
+    """The last site is as it was, and the next build is right."""
+    kept.document("glossary.yaml", **_other_terms(kept))
+    new = kept.site.with_name(".site.new")
+    running = _elsewhere(kept, kept.site)
+    while not any((new / waited_for).glob("*/index.html")) and running.poll() is None:
+        time.sleep(0.01)
+    os.killpg(running.pid, signal.SIGKILL)
+    running.communicate()
+    assert new.exists()
+    _same(_bytes(kept.site), kept.before or {})
+    kept.holds()
+
+
+def test_two_builds_at_once_with_one_cache(kept: Project) -> None:
+    """Builds of one project into two folders share a cache, and both sites are right."""
+    kept.document(_file(0), summary="It says something else of every rubric.")
+    running = [_elsewhere(kept, site) for site in (kept.site, kept.other)]
+    said = [each.communicate()[1] for each in running]
+    assert [each.returncode for each in running] == [0, 0]
+    assert [text.count("\n") for text in said] == [1, 1]  # that nothing is published yet
+    folders = [_bytes(site) for site in (kept.site, kept.other)]
+    index = [{path for path in each if not path.startswith("pagefind/")} for each in folders]
+    assert index[0] == index[1]
+    assert [path for path in index[0] if folders[0][path] != folders[1][path]] == []
+    kept.holds()
+
+
+def _other_terms(project: Project) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((project.root / "glossary.yaml").read_text("utf-8"))
+    data["terms"][0]["definition"] = "It means something else now."
+    return data

@@ -7,12 +7,12 @@ other files say, and here each look into one of them is a question.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from badgepress.catalog import Catalog
 from badgepress.fingerprint import Fingerprints, combined
@@ -24,6 +24,8 @@ from badgepress.published.store import Frozen
 from badgepress.totals import Total
 from badgepress.yamlfile import YamlFile
 
+T = TypeVar("T")
+
 Question = tuple[str, Any]
 """A table, and a key of it; None stands for the whole table."""
 Questions = dict[str, list[Any]]
@@ -31,6 +33,8 @@ Questions = dict[str, list[Any]]
 _PUBLISHED = ("versions", "issuers", "addresses")
 _SHARED = ("settings",)
 """What is no table: whoever compares two builds compares it as a whole."""
+_NO_TABLE = ("_kept",)
+"""What `recall` keeps, with the questions that it took."""
 _NOTHING = combined(b"nothing")
 
 
@@ -69,12 +73,12 @@ class Asked(Catalog):
     @contextmanager
     def listen(self) -> Iterator[dict[Question, None]]:
         """What is asked in the block, in the order of the first time."""
-        heard: dict[Question, None] = {}
+        outside, heard = self._heard, dict[Question, None]()
         self.__dict__["_heard"] = heard
         try:
             yield heard
         finally:
-            self.__dict__["_heard"] = None
+            self.__dict__["_heard"] = outside
 
     def hear(self, name: str, key: Any) -> None:
         """A table is asked for a key."""
@@ -89,6 +93,18 @@ class Asked(Catalog):
             yield
         finally:
             self.__dict__["_heard"] = heard
+
+    def recall(self, what: str, name: Hashable, of: object, make: Callable[[], T]) -> T:
+        """See `Catalog.recall`: who is given what was made for another has asked the same."""
+
+        def listened() -> tuple[T, dict[Question, None]]:
+            with self.listen() as heard:
+                return make(), heard
+
+        found, heard = super().recall(what, name, of, listened)
+        if self._heard is not None:
+            self._heard.update(heard)
+        return found
 
     def answers(self, questions: Questions) -> bytes:
         """A digest of what the catalog answers today.
@@ -185,7 +201,11 @@ def _derived(name: str) -> Any:
     return found
 
 
-_DERIVED = [name for name, value in vars(Catalog).items() if isinstance(value, cached_property)]
+_DERIVED = [
+    name
+    for name, value in vars(Catalog).items()
+    if isinstance(value, cached_property) and name not in _NO_TABLE
+]
 for _name in _DERIVED:
     setattr(Asked, _name, _derived(_name))
 

@@ -1,7 +1,7 @@
 """The catalog: everything that was read, frozen, with its back-references."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -35,6 +35,9 @@ from badgepress.versions import Version, versions_of
 
 T = TypeVar("T")
 K = TypeVar("K")
+_KEPT = 1024
+"""Of each sort of what pages and documents make of entries, so many are kept: as many as one
+process makes between an entry's first page and its last file."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,23 @@ class Catalog:
     renames: Renames
     """What `formerly` says: kind's name and former id → the id of today."""
 
-    def watched(self, name: str, table: Mapping[K, T]) -> Mapping[K, T]:
-        """A table that somebody else has derived of the whole catalog, as entries ask for it.
+    def recall(self, what: str, name: Hashable, of: object, make: Callable[[], T]) -> T:
+        """What `make` gives for `of`, by which alone it must be decided; the last ones are kept.
 
-        A catalog that remembers what it was asked (`asked.Asked`) needs to know of it.
+        `what` is its sort, and `name` tells it from others of the sort.
         """
-        return table
+        kept = self._kept[what]
+        found = kept.get(name)
+        if found is None or found[0] is not of:
+            if len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            found = kept[name] = (of, make())
+        result: T = found[1]
+        return result
+
+    @cached_property
+    def _kept(self) -> defaultdict[str, dict[Hashable, tuple[object, Any]]]:
+        return defaultdict(dict)
 
     # What is offered
 
@@ -293,6 +307,13 @@ class Catalog:
     def seen_from(self) -> Mapping[str, tuple[Entry[Term], ...]]:
         """Term's id → terms that refer to it."""
         return _group((target, entry) for entry in self.terms.values() for target in entry.data.see)
+
+    def watched(self, name: str, table: Mapping[K, T]) -> Mapping[K, T]:
+        """A table that somebody else has derived of the whole catalog, as entries ask for it.
+
+        A catalog that remembers what it was asked (`asked.Asked`) needs to know of it.
+        """
+        return table
 
     @cached_property
     def _recognitions(self) -> Mapping[tuple[str, str], tuple[Recognized, ...]]:

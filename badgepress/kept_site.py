@@ -8,6 +8,7 @@ build has written it, nor what became of the site since.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import stat
@@ -22,6 +23,7 @@ from pydantic import TypeAdapter, ValidationError
 from badgepress.asked import Asked, Question, Questions, as_data
 from badgepress.cache import Cache, keys
 from badgepress.fingerprint import SIZE, combined
+from badgepress.given import program
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.pages.page import Hit
@@ -31,6 +33,9 @@ from badgepress.workers import forked, processes
 _PARTS = 4
 _WORTH = 50
 """Entries whose files are worth a process: some hundredths of a second."""
+
+_INDEXED = b"data-pagefind-body"
+"""What a page has that the search finds."""
 
 Offer = tuple[Kind, Entry[Any]]
 Record = tuple[str, int, str]
@@ -188,6 +193,24 @@ class KeptSite:
             note = FolderNote(key.hex(), names, _digest(self._new, names))
             self._cache.put(combined(self._place, name.encode()), _FOLDERS.dump_json(note))
             self._cache.write()
+
+    def key_of_index(self, hits: Mapping[str, Hit]) -> bytes:
+        """A digest of what decides on the search index: marked pages of the new site, and cards.
+
+        Raises `OSError`.
+        """
+        digest = hashlib.blake2b(program(), digest_size=SIZE)
+        digest.update(json.dumps(sorted(hits.items())).encode())
+        for folder, folders, names in os.walk(self._new):
+            folders.sort()
+            for name in sorted(name for name in names if name.endswith(".html")):
+                path = os.path.join(folder, name)
+                with open(path, "rb", buffering=0) as file:
+                    content = file.read()
+                if _INDEXED in content:
+                    digest.update(f"{os.path.relpath(path, self._new)}\0{len(content)}\0".encode())
+                    digest.update(content)
+        return digest.digest()
 
     def finish(self) -> None:
         """Write the notes."""

@@ -254,10 +254,19 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site, self.hits or hits_of(self.pages))
+                self._make_index(site, self.hits or hits_of(self.pages))
             except IndexFault as fault:
                 return str(fault)
         return ""
+
+    def _make_index(self, site: Path, hits: dict[str, Hit]) -> None:
+        kept = self.kept if self.apart else None
+        key = kept.key_of_index(hits) if kept else b""
+        if kept and kept.take_folder(urls.SEARCH_INDEX, key):
+            return
+        make_index(site, hits)
+        if kept:
+            kept.keep_folder(urls.SEARCH_INDEX, key)
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""

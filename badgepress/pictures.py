@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from badgepress import artwork, rasters
+from badgepress.cache import Cache, engine, keys
 from badgepress.catalog import Catalog
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
@@ -101,7 +102,7 @@ def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
         return
     try:
         _design(words, words.color or DEFAULT_COLOR, entry.data.name)
-        height = artwork.letter_height(words.banner, _SHOWN)
+        height = _height(words.banner)
     except artwork.MissingGlyphError as error:
         named = ", ".join(f"'{character}'" for character in error.characters)
         message, advice = f"the banner's font has no shape for {named}", "use other characters"
@@ -113,6 +114,23 @@ def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
         message = f"the banner is too long to be read on a badge of {_SHOWN} pixels"
         advice = "shorten it, to a word or two, or use narrower letters"
     yield entry.problem(("artwork", "banner"), message, advice, "artwork")
+
+
+@lru_cache(maxsize=1024)
+def _height(banner: str) -> float:
+    """Of a banner's capitals; it is kept, for opening the font takes as long as much of a check.
+
+    Raises `MissingGlyphError`.
+    """
+    store = Cache("badges")
+    key = keys("height", engine("fonttools", "font-source-sans-pro"), str(_SHOWN), banner).digest()
+    kept = store.get(key)
+    if kept is not None:
+        return float(kept)
+    height = artwork.letter_height(banner, _SHOWN)
+    store.put(key, repr(height).encode())
+    store.write()
+    return height
 
 
 def _check_own(root: Path, entry: Entry[Any], image: str) -> Iterator[Problem]:

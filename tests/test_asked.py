@@ -118,3 +118,33 @@ def test_change_of_a_field_is_seen_by_all_that_show_it(
     """Whatever a field of whatever file says: no page or document is taken for today's."""
     for catalog in _changes(kind, field):
         assert list(_wrongly_kept(before, catalog)) == []
+
+
+def test_what_was_made_for_another_entry_is_asked_all_the_same() -> None:
+    """What many pages share is made once, and each of them depends on what it was made from."""
+    asked = Asked(CATALOG)
+
+    def heard() -> Questions:
+        with asked.listen() as questions:
+            asked.recall("sort", "name", CATALOG, lambda: asked.unlocks.get("old-one"))
+        return as_data(questions)
+
+    assert heard() == heard() == {"unlocks": ["old-one"]}
+
+
+def test_table_that_is_walked_through_is_asked_for_as_a_whole() -> None:
+    """Who looks at all entries depends on each, and on how many there are."""
+    asked = Asked(CATALOG)
+    for walk in (list, len, dict, lambda table: list(table.items())):
+        with asked.listen() as questions:
+            walk(asked.stacks)
+        assert ("stacks", None) in questions
+    fewer = Asked(dataclasses.replace(CATALOG, stacks=dict(list(CATALOG.stacks.items())[1:])))
+    whole: Questions = {"stacks": [None]}
+    assert asked.answers(whole) != fewer.answers(whole)
+
+
+def test_value_of_an_unknown_type_is_refused() -> None:
+    """What cannot be seen whole is never taken for the same."""
+    with pytest.raises(TypeError, match="object has no fingerprint"):
+        Asked(CATALOG).prints([object()])

@@ -6,6 +6,7 @@ for the same.
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import PurePath
@@ -23,7 +24,7 @@ class Fingerprints:
     """Digests of values by what they hold; each document is read once, however often it occurs."""
 
     def __init__(self, views: Views) -> None:
-        """`views` say of other types than those of JSON and the models what they hold."""
+        """`views` say what values hold; a dataclass of which they say nothing holds its fields."""
         self._views = views
         self._known: dict[int, tuple[Any, bytes]] = {}
 
@@ -32,7 +33,7 @@ class Fingerprints:
         if value is None or isinstance(value, str | bool | int | float | date | PurePath):
             # Enumerations of words are words, too.
             return combined(b"plain", str(value).encode("utf-8", "surrogatepass"), _type(value))
-        if isinstance(value, BaseModel) or type(value) in self._views:
+        if isinstance(value, BaseModel) or type(value) in self._views or is_dataclass(value):
             return self._kept(value)
         if isinstance(value, Mapping):
             return combined(b"mapping", *(self.of(each) for pair in value.items() for each in pair))
@@ -49,7 +50,8 @@ class Fingerprints:
                 text = value.__pydantic_serializer__.to_json(value)
                 found = combined(b"document", text, _type(value))
             else:
-                found = combined(_type(value), self.of(self._views[type(value)](value)))
+                view: Callable[[Any], Any] = self._views.get(type(value), _fields)
+                found = combined(_type(value), self.of(view(value)))
             # The value is held as well, so that its number stays its own.
             known = self._known[id(value)] = (value, found)
         return known[1]
@@ -67,6 +69,10 @@ def combined(*parts: bytes) -> bytes:
 def of_files(files: Iterable[tuple[str, bytes]]) -> bytes:
     """One digest of several files, by name and bytes."""
     return combined(*(part for name, content in files for part in (name.encode(), content)))
+
+
+def _fields(value: Any) -> tuple[Any, ...]:
+    return tuple(getattr(value, field.name) for field in fields(value))
 
 
 def _type(value: Any) -> bytes:

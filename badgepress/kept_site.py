@@ -1,10 +1,10 @@
 """What is the same as in the last build is taken from the last site instead of being made.
 
-The last site is the store. Beside it, in the user's cache folder, stands a note for each entry:
-what the catalog was asked while the entry's pages and files were made, a digest of the answers,
-one of the files, and what else the build must know of them. A note is worth something only where
-today's answers and the files in the last site have the same digests; so it does not matter which
-build has written it, nor what became of the site since.
+The last site is the store. Beside it, in the user's cache folder, stands a note for each entry and
+each page of a list: what the catalog was asked while its pages and files were made, a digest of the
+answers, one of the files, and what else the build must know of them. A note is worth something only
+where today's answers and the files in the last site have the same digests; so it does not matter
+which build has written it, nor what became of the site since.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -24,22 +24,20 @@ from badgepress.asked import Asked, Question, Questions, as_data
 from badgepress.cache import Cache, keys
 from badgepress.fingerprint import SIZE, combined
 from badgepress.given import program
-from badgepress.kinds import Kind
-from badgepress.load import Entry
+from badgepress.messages import Record
 from badgepress.pages.page import Hit
 from badgepress.terms.site import Uses
 from badgepress.workers import forked, processes
 
 _PARTS = 4
 _WORTH = 50
-"""Entries whose files are worth a process: some hundredths of a second."""
+"""Pieces whose files are worth a process: some hundredths of a second."""
 
 _INDEXED = b"data-pagefind-body"
 """What a page has that the search finds."""
 
-Offer = tuple[Kind, Entry[Any]]
-Record = tuple[str, int, str]
-"""A logger's name, a level and a message."""
+Piece = tuple[str, str]
+"""What is made in one go: a kind's name and the id of something offered, or what else it is."""
 
 
 class Made(NamedTuple):
@@ -97,42 +95,31 @@ class KeptSite:
 
     def taken(
         self,
-        offers: Iterable[Offer],
+        pieces: Sequence[Piece],
         given: bytes,
         asked: Asked,
-        paths: Callable[[Kind, Entry[Any]], Iterable[str]],
-    ) -> dict[tuple[str, str], Made]:
-        """Take what is the same from the last site; kind's name and id → what was noted of it.
+        paths: Callable[[Piece], Iterable[str]],
+    ) -> dict[Piece, Made]:
+        """Take what is the same from the last site; returns what was noted of it.
 
-        `given` is a digest of what decides on all entries alike, and `paths` names the files of
-        one.
+        `given` is a digest of what decides on all pieces alike, and `paths` names the files of one.
         """
-        all_offers = list(offers)
-        parts = min(_PARTS * processes(), len(all_offers) // _WORTH + 1)
+        parts = min(_PARTS * processes(), len(pieces) // _WORTH + 1)
 
         def of_part(number: int) -> list[Made | None]:
-            start, end = (len(all_offers) * each // parts for each in (number, number + 1))
-            return [
-                self._taken(kind, entry.id, given, asked, paths(kind, entry))
-                for kind, entry in all_offers[start:end]
-            ]
+            start, end = (len(pieces) * each // parts for each in (number, number + 1))
+            return [self._taken(each, given, asked, paths(each)) for each in pieces[start:end]]
 
         found = chain.from_iterable(forked(of_part, parts))
-        return {
-            (kind.name, entry.id): made
-            for (kind, entry), made in zip(all_offers, found, strict=True)
-            if made is not None
-        }
+        return {piece: made for piece, made in zip(pieces, found, strict=True) if made is not None}
 
-    def _taken(
-        self, kind: Kind, entry_id: str, given: bytes, asked: Asked, paths: Iterable[str]
-    ) -> Made | None:
-        note = self._find(kind, entry_id, given, asked)
+    def _taken(self, piece: Piece, given: bytes, asked: Asked, paths: Iterable[str]) -> Made | None:
+        note = self._find(piece, given, asked)
         return note.made if note and self._take(note, paths) else None
 
-    def _find(self, kind: Kind, entry_id: str, given: bytes, asked: Asked) -> Note | None:
-        """The note of an entry, if all that decides on its files is as it was."""
-        kept = self._cache.get(self._key(kind.name, entry_id))
+    def _find(self, piece: Piece, given: bytes, asked: Asked) -> Note | None:
+        """The note of a piece, if all that decides on its files is as it was."""
+        kept = self._cache.get(self._key(piece))
         if kept is None:
             return None
         try:
@@ -165,9 +152,9 @@ class KeptSite:
         files = _digest(self._new, sorted(paths))
         return Note(_key(given, questions, asked), questions, files, made)
 
-    def keep(self, kind: str, entry_id: str, note: Note) -> None:
-        """Keep a note for the next build; `kind` is its name."""
-        self._cache.put(self._key(kind, entry_id), _NOTES.dump_json(note))
+    def keep(self, piece: Piece, note: Note) -> None:
+        """Keep a note for the next build."""
+        self._cache.put(self._key(piece), _NOTES.dump_json(note))
 
     def take_folder(self, name: str, key: bytes) -> bool:
         """Put a folder of the last site into the new one, if it was made for the same key.
@@ -216,8 +203,8 @@ class KeptSite:
         """Write the notes."""
         self._cache.write()
 
-    def _key(self, kind: str, entry_id: str) -> bytes:
-        return combined(self._place, kind.encode(), entry_id.encode())
+    def _key(self, piece: Piece) -> bytes:
+        return combined(self._place, *(each.encode() for each in piece))
 
     def _put_all(self, names: Sequence[str]) -> None:
         try:

@@ -7,8 +7,7 @@ functions. It never holds these pages, but finds them where a hand-written page 
 import logging
 import os
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +21,10 @@ from badgepress.api import index_file
 from badgepress.asked import Asked
 from badgepress.catalog import Catalog
 from badgepress.given import given_to_all
-from badgepress.kept_site import KeptSite, Made, Note, Offer, Record
+from badgepress.kept_site import KeptSite, Made, Note, Piece
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.messages import REMARKS
+from badgepress.messages import recorded
 from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
 from badgepress.outputs import (
     LateOutput,
@@ -48,6 +47,7 @@ from badgepress.workers import can_fork, forked, processes
 
 WORTH = 100
 """Entries from which on the work is spread."""
+_PAGE = "page"
 _PARTS = 8
 """Parts of the work for each process: the last ones end at about the same time."""
 _EVENTS = (
@@ -61,7 +61,7 @@ class _Part(NamedTuple):
     """What one process has made in one go."""
 
     made: list[tuple[Made, Note | None]]
-    """Of each entry, in their order."""
+    """Of each piece, in their order."""
     seconds: dict[Stage, float]
 
 
@@ -100,7 +100,8 @@ class Apart:
         self.lists: Mapping[str, EnginePage] = {}
         self._apart = {page.path: page for page in self.outlines if page.make}
         self._pages = {frame.source_name(path): path for path in self._apart}
-        self._files = set(self._file_paths())
+        self._offers = {(kind.name, entry.id): (kind, entry) for kind, entry in catalog.offered()}
+        self._files = {path for o in self._offers.values() for path in self._other_paths(*o)}
         self._known: dict[str, File] = {}
 
     def other_cards(self) -> list[Output]:
@@ -132,8 +133,9 @@ class Apart:
 
     def make(self, env: Any, files: Files) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        known = self._taken()
-        parts = self._parts(known)
+        pieces = self._pieces()
+        known = self._taken(pieces)
+        parts = self._parts([piece for piece in pieces if piece not in known])
         with during(Stage.ARTWORK):
             rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
             rasters.finish()
@@ -142,17 +144,17 @@ class Apart:
             forked(lambda number: self._made(parts[number], env, files), len(parts)),
             strict=True,
         ):
-            for (kind, entry), (made, note) in zip(part, done.made, strict=True):
-                known[kind.name, entry.id] = made
+            for piece, (made, note) in zip(part, done.made, strict=True):
+                known[piece] = made
                 if self._kept and note:
-                    self._kept.keep(kind.name, entry.id, note)
+                    self._kept.keep(piece, note)
             clock.add_elsewhere(done.seconds)
         if self._kept:
             self._kept.finish()
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
-        for kind, entry in self._catalog.offered():
-            made = known[kind.name, entry.id]
+        for piece in pieces:
+            made = known[piece]
             digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
@@ -182,33 +184,33 @@ class Apart:
 
     # In the other processes
 
-    def _missing(self, offers: Sequence[Offer]) -> dict[bytes, str]:
+    def _missing(self, part: Sequence[Piece]) -> dict[bytes, str]:
+        offers = (self._offers[piece] for piece in part if piece in self._offers)
         return rasters.missing(svgs_of(self._catalog, offers))
 
-    def _made(self, offers: Sequence[Offer], env: Any, files: Files) -> _Part:
+    def _made(self, part: Sequence[Piece], env: Any, files: Files) -> _Part:
         with clock.apart() as seconds:
-            return _Part([self._of_entry(offer, env, files) for offer in offers], seconds)
+            return _Part([self._noted(piece, env, files) for piece in part], seconds)
 
-    def _of_entry(self, offer: Offer, env: Any, files: Files) -> tuple[Made, Note | None]:
+    def _noted(self, piece: Piece, env: Any, files: Files) -> tuple[Made, Note | None]:
         kept, catalog = self._kept, self._catalog
         if kept is None or not isinstance(catalog, Asked):
-            return self._make(offer, env, files), None
+            return self._make(piece, env, files), None
         with catalog.listen() as heard:
-            made = self._make(offer, env, files)
-        return made, kept.note(heard, self._given, catalog, self._paths(*offer), made)
+            made = self._make(piece, env, files)
+        return made, kept.note(heard, self._given, catalog, self._paths(piece), made)
 
-    def _make(self, offer: Offer, env: Any, files: Files) -> Made:
-        kind, entry = offer
-        with self._terms.apart() as uses, _recorded() as records:
+    def _make(self, piece: Piece, env: Any, files: Files) -> Made:
+        with self._terms.apart() as uses, recorded() as records:
             made = Made({}, {}, uses, records)
             with during(Stage.RENDERING):
-                for path in self._page_paths(kind, entry):
+                for path in self._page_paths(piece):
                     page = self._terms.of_page(self._apart[path].finished())
                     if page.hit:
                         made.hits[page.path] = page.hit
                     self._write_page(page, env, files)
             with during(Stage.DOCUMENTS):
-                for output in self._outputs(kind, entry):
+                for output in self._outputs(piece):
                     if is_document(output.path):
                         made.digests[output.path] = digest_of(output)
                     self._write(output)
@@ -223,7 +225,10 @@ class Apart:
         with during(Stage.FRAME):
             _build_page(found, self._config, [], self.nav, env)
 
-    def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
+    def _outputs(self, piece: Piece) -> Iterator[Output | LateOutput]:
+        if piece not in self._offers:
+            return
+        kind, entry = self._offers[piece]
         yield from entry_files(self._catalog, kind, entry)
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
@@ -239,65 +244,41 @@ class Apart:
 
     # What there is to do
 
-    def _taken(self) -> dict[tuple[str, str], Made]:
-        """What the last site has already, by kind's name and id."""
+    def _taken(self, pieces: Sequence[Piece]) -> dict[Piece, Made]:
+        """What the last site has already."""
         assert self.nav is not None  # noqa: S101 - on_nav came before
         if self._kept is None or not isinstance(self._catalog, Asked):
             return {}
         self._given = given_to_all(self._catalog, self._config, self.nav)
-        offers = self._catalog.offered()
-        return self._kept.taken(offers, self._given, self._catalog, self._paths)
+        return self._kept.taken(pieces, self._given, self._catalog, self._paths)
 
-    def _page_paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
-        paths = page_paths(self._catalog, kind, entry)
+    def _pieces(self) -> list[Piece]:
+        """Pages of lists, each by itself, and what is offered with all its pages and files."""
+        of_offers = {path for offer in self._offers for path in self._page_paths(offer)}
+        lists = [(_PAGE, path) for path in self._apart if path not in of_offers]
+        return [*lists, *self._offers]
+
+    def _page_paths(self, piece: Piece) -> Iterator[str]:
+        if piece not in self._offers:
+            return iter(piece[1:])
+        paths = page_paths(self._catalog, *self._offers[piece])
         return (path for path in paths if path in self._apart)
 
-    def _paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
-        """Every file that is made of an entry."""
-        yield from (f"{path}index.html" for path in self._page_paths(kind, entry))
+    def _paths(self, piece: Piece) -> Iterator[str]:
+        """Every file of a piece."""
+        yield from (f"{path}index.html" for path in self._page_paths(piece))
+        if piece in self._offers:
+            yield from self._other_paths(*self._offers[piece])
+
+    def _other_paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+        """Files of something offered that are no pages."""
         yield from entry_paths(self._catalog, kind, entry)
         yield from (f"{path}index.html" for path in card_paths(kind, entry))
 
-    def _file_paths(self) -> Iterator[str]:
-        for kind, entry in self._catalog.offered():
-            yield from entry_paths(self._catalog, kind, entry)
-            yield from (f"{path}index.html" for path in card_paths(kind, entry))
-
-    def _parts(self, known: Container[tuple[str, str]]) -> list[Sequence[Offer]]:
+    def _parts(self, pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
         """What is left to do, in shares of about the same length."""
-        offers = [
-            (kind, entry)
-            for kind, entry in self._catalog.offered()
-            if (kind.name, entry.id) not in known
-        ]
-        number = min(_PARTS * processes(), len(offers))
-        return [_share(offers, n, number) for n in range(number)]
-
-
-class _Records(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.kept: list[Record] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.kept.append((record.name, record.levelno, record.getMessage()))
-
-
-@contextmanager
-def _recorded() -> Iterator[list[Record]]:
-    """What the block logs is kept, for the process that counts and shows it."""
-    records = _Records()
-    loggers = [logging.getLogger(name) for name in ("mkdocs", REMARKS)]
-    kept = [(logger.handlers, logger.propagate) for logger in loggers]
-    for logger in loggers:
-        logger.handlers, logger.propagate = [records], False
-    try:
-        yield records.kept
-    finally:
-        for logger, (handlers, propagate) in zip(loggers, kept, strict=True):
-            logger.handlers, logger.propagate = handlers, propagate
+        number = min(_PARTS * processes(), len(pieces))
+        return [_share(pieces, n, number) for n in range(number)]
 
 
 def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

@@ -4,6 +4,7 @@ Whatever a template can reach besides the catalog's tables is a part of it.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 from badgepress.asked import Asked
 from badgepress.fingerprint import combined, of_files
 
+_ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 _PLACES = ("site_dir", "config_file_path")
 """Settings that leave no trace in pages."""
 _SHOWN = ("title", "url", "canonical_url", "edit_url", "is_index", "is_homepage", "encrypted")
@@ -28,11 +30,12 @@ def given_to_all(asked: Asked, config: Any, nav: Any) -> bytes:
     frames = [file for folder in own for file in _below(folder)]
     # A frame of the owner's may show anything of any page.
     shows_all = any(_is_frame(file, own) for file in frames)
+    settings = Path(config.config_file_path)
     pages = list(_below(Path(config.docs_dir))) if shows_all else []
     return combined(
         program(),
         asked.prints((asked.settings, asked.published.homes, tuple(asked.terms.values()))),
-        of_files((str(file), file.read_bytes()) for file in (*frames, *pages)),
+        of_files((str(file), file.read_bytes()) for file in (settings, *frames, *pages)),
         *_data({name: config[name] for name in config if name not in _PLACES}),
         *(part for item in nav for part in _item(item)),
     )
@@ -94,8 +97,8 @@ def _data(value: Any) -> Iterator[bytes]:
         yield f"{type(value).__name__} {value}".encode("utf-8", "surrogatepass")
     elif named := getattr(value, "__file__", None):
         yield Path(named).read_bytes()  # a hook
-    elif callable(value):
-        yield f"{value.__module__}.{value.__qualname__}".encode()
     else:
-        yield type(value).__qualname__.encode()
+        # Programs are known by their versions; an address would be another one each time.
+        told = "" if _ADDRESS.search(repr(value)) else repr(value)
+        yield f"{type(value).__qualname__} {getattr(value, '__qualname__', told)}".encode()
         yield from _data(getattr(value, "config", None))  # a plugin

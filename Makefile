@@ -45,7 +45,7 @@ test: $(VENV)/tests $(OB2)/ready programs
 	$(RUN) pytest $(if $(BADGEPRESS_NO_SKIP),-p tests.no_skips)
 
 bench: $(VENV)/tests programs
-	@$(RUN) tests.bench.run --plain --readers --docs $(SIZES)
+	@$(RUN) tests.bench.run --plain --readers --edits --docs $(SIZES)
 
 clean:
 	rm -rf $(VENV) .validators site .site.new .site.old .pytest_cache .mypy_cache .ruff_cache .hypothesis

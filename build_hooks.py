@@ -43,3 +43,7 @@ def on_post_build(*, config):
 
 def on_serve(server, *, config, builder):
     return _adapter.on_serve(server, config)
+
+
+def on_shutdown():
+    _adapter.on_shutdown()

@@ -11,7 +11,7 @@ from badgepress.folder import of_file
 from badgepress.kinds import FRAMEWORK, ISSUER, MICRO_CREDENTIAL, RECOGNIZER
 from badgepress.load import Documents, Entry
 from badgepress.problems import Problem, Problems
-from badgepress.translations import LANGUAGES, translation_of
+from badgepress.translations import LANGUAGES, languages_of, translation_of
 
 FIXED = (
     urls.HOME,
@@ -114,9 +114,8 @@ def _translated_addresses(catalog: Catalog) -> Iterator[tuple[Entry[Any], str]]:
 def builder_pages(catalog: Catalog) -> Iterator[str]:
     """The page in each language on which a card of the glossary is put together."""
     yield urls.GLOSSARY_EMBED
-    for language in LANGUAGES:
-        if any(translation_of(term.data, language) for term in catalog.terms.values()):
-            yield urls.translated(language, urls.GLOSSARY_EMBED)
+    for language in languages_of(catalog.terms.values())[1:]:
+        yield urls.translated(language, urls.GLOSSARY_EMBED)
 
 
 def permanent_addresses(catalog: Catalog) -> Iterator[str]:

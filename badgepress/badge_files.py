@@ -18,15 +18,20 @@ FROZEN = (urls.BADGE_CLASS, urls.ACHIEVEMENT, urls.BADGE_SVG)
 
 def badge_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file beside a version's page. Raises `OSError`."""
-    frozen = catalog.frozen(kind, entry)
+    yield from badge_documents(catalog, kind, entry)
     svg = badge_svg(catalog, kind, entry)
+    yield urls.BADGE_SVG, svg.encode()
+    yield urls.BADGE_PNG, finished_picture(svg).png
+
+
+def badge_documents(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[tuple[str, bytes]]:
+    """Those of them that are documents. Raises `OSError`."""
+    frozen = catalog.frozen(kind, entry)
     if frozen is None:
         yield from made_documents(catalog, kind, entry)
-        yield urls.BADGE_SVG, svg.encode()
     else:
-        for name in FROZEN:
+        for name in (urls.BADGE_CLASS, urls.ACHIEVEMENT):
             yield name, frozen.content(name)
-    yield urls.BADGE_PNG, finished_picture(svg).png
 
 
 def badge_svg(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> str:

@@ -2,6 +2,7 @@
 
 from badgepress.kinds import MICRO_CREDENTIAL, STACK
 from badgepress.model import Bearing, bears
+from badgepress.tables import markdown_table
 
 _HEADINGS = {
     Bearing.MEANING: (
@@ -31,8 +32,7 @@ def bearing_text() -> str:
         " [Publishing](publishing.md) tells how it is done."
     ]
     for bearing, (heading, about) in _HEADINGS.items():
-        rows = ["| Field | Of | Why |", "|---|---|---|", *_rows(bearing)]
-        parts += [f"## {heading}", about, "\n".join(rows)]
+        parts += [f"## {heading}", about, markdown_table(("Field", "Of", "Why"), _rows(bearing))]
     parts += [
         "## What other files say of it",
         "Who recognizes it and as what (recognizers), the issuer's page, name and address, names of"
@@ -43,7 +43,7 @@ def bearing_text() -> str:
     return "\n\n".join(parts)
 
 
-def _rows(bearing: Bearing) -> list[str]:
+def _rows(bearing: Bearing) -> list[tuple[str, str, str]]:
     where: dict[tuple[str, str], list[str]] = {}
     for kind in (MICRO_CREDENTIAL, STACK):
         for name, field in kind.model.model_fields.items():
@@ -52,6 +52,6 @@ def _rows(bearing: Bearing) -> list[str]:
                 where.setdefault((field.alias or name, mark.reason), []).append(kind.name)
     both = [MICRO_CREDENTIAL.name, STACK.name]
     return [
-        f"| `{name}` | {'both' if kinds == both else kinds[0]} | {reason} |"
+        (f"`{name}`", "both" if kinds == both else kinds[0], reason)
         for (name, reason), kinds in where.items()
     ]

@@ -1,5 +1,6 @@
 """The build: aside, checked, then swapped in, so that a failure never costs the last good site."""
 
+import logging
 import os
 import re
 import shutil
@@ -9,18 +10,27 @@ from typing import Any, NamedTuple
 from badgepress import yamlfile
 from badgepress.kinds import ENTITY_KINDS
 from badgepress.load import CONFIG_FILE
-from badgepress.messages import mkdocs_messages
+from badgepress.messages import REMARKS, mkdocs_messages
 from badgepress.problems import as_text
 from badgepress.refusal import Refusal
 from badgepress.words import count
+from badgepress.workers import Crew, own_crew
 
 BADGE_CLASS = "badgeclass.json"
 _SOURCES = ("badgepress", "published", "tests", ".git")
 """Folders of a project that are no site, besides those that the settings name."""
 _BUILT = ("sitemap.xml", "404.html")
 """Files by which a built site is known."""
+_WORTH = 300
+"""Entries from which on processes are started that read the project for themselves."""
+_ALONE = (
+    "The workers were not asked for anything: the catalog is small, or the navigation, a template,"
+    " another hook or a plugin needs every page here"
+)
 _KEPT = ".git"
 """Stays where it is: the site's folder may be a checkout of the branch that is published."""
+
+_log = logging.getLogger(REMARKS)
 
 
 class Built(NamedTuple):
@@ -35,14 +45,17 @@ class Built(NamedTuple):
         return f"Built {self.site.name}/: {count(self.pages, 'page')}, {badge_classes}."
 
 
-def build(root: Path, site: Path | None = None, *, fresh: bool = False) -> Built:
+def build(
+    root: Path, site: Path | None = None, crew: Crew | None = None, *, fresh: bool = False
+) -> Built:
     """Build strictly into a folder aside, check the result, and put it in the site's place.
 
-    `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. What is the same as in
-    the site that lies there is taken from it, unless everything is to be made `fresh`. Whatever
-    goes wrong, and whenever the build is killed, the old site is there as it was, or comes back
-    with the next start. Raises `Refusal` when there is no new site, and `OSError` where a folder
-    cannot be written.
+    `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. With a `crew`, its
+    processes make most pages and files of a site that is large enough. Without one, what is the
+    same as in the site that lies there is taken from it, unless everything is to be made `fresh`.
+    Whatever goes wrong, and whenever the build is killed, the old site is there as it was, or comes
+    back with the next start. Raises `Refusal` when there is no new site, and `OSError` where a
+    folder cannot be written.
     """
     root = root.resolve()
     config = _config(root)
@@ -52,7 +65,7 @@ def build(root: Path, site: Path | None = None, *, fresh: bool = False) -> Built
     _finish(site, old)
     _remove(new)
     try:
-        _build_aside(root, new, None if fresh else site)
+        _build_aside(root, new, crew, None if fresh else site)
         built = Built(site, *_counted(new))
         _swap(site, new, old)
     finally:
@@ -99,12 +112,20 @@ def _refuse_sources(root: Path, config: dict[str, Any], site: Path) -> None:
         raise Refusal(f"The site cannot be built into {site}: {reason} — choose another folder", 2)
 
 
-def _build_aside(root: Path, new: Path, last: Path | None) -> None:
+def _build_aside(root: Path, new: Path, crew: Crew | None, last: Path | None) -> None:
     """Let MkDocs write the new site; raises `Refusal` if it did not, after showing why."""
     with mkdocs_messages():
         from badgepress.mkdocs_adapter import build_site  # not needed by any other command
 
-        reasons = build_site(root / CONFIG_FILE, new, last)
+        if not (employed := crew or own_crew()):
+            reasons = build_site(root / CONFIG_FILE, new, last=last)
+        else:
+            from badgepress.mkdocs_elsewhere import Crewed
+
+            crewed = Crewed(employed) if crew else Crewed(employed, _WORTH)
+            reasons = build_site(root / CONFIG_FILE, new, crewed)
+            if crew and not crewed.was_asked and not reasons:
+                _log.warning("%s", _ALONE)
     if reasons:
         raise Refusal(_own_words("\n".join(reasons)))
 

@@ -40,9 +40,9 @@ _KEPT = 1024
 process makes between an entry's first page and its last file."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Entries by id, sorted, and what can be derived from them.
+    """Entries by id, sorted, and what can be derived from them; equal to itself alone.
 
     Drafts are left out unless the catalog is made for the preview.
     """

@@ -130,6 +130,11 @@ def _add_site_commands(add: Add) -> None:
         action="store_true",
         help="also print, on standard error, how long each stage of the build took",
     )
+    built.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="make pages on the workers of this Dask scheduler, such as tcp://192.0.2.1:8786",
+    )
     served = add("serve", _serve, "Preview the site, drafts included, and follow every edit.")
     served.add_argument(
         "--address",
@@ -213,7 +218,12 @@ def _build(arguments: argparse.Namespace) -> int:
     from badgepress.build import build
 
     stages.clock.restart()
-    print(build(_root(arguments), arguments.site, fresh=arguments.fresh))
+    root, crew = _root(arguments), None
+    if arguments.scheduler is not None:
+        from badgepress.cluster import crew_at
+
+        crew = crew_at(arguments.scheduler)
+    print(build(root, arguments.site, crew, fresh=arguments.fresh))
     if arguments.profile:
         print(stages.clock.table(), file=sys.stderr)
     return 0
@@ -222,7 +232,7 @@ def _build(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     root = _root(arguments)
     with mkdocs_messages(logging.INFO):
-        from badgepress.mkdocs_adapter import serve_site
+        from badgepress.mkdocs_ondemand import serve_site
 
         try:
             serve_site(root / CONFIG_FILE, arguments.address)

@@ -12,8 +12,9 @@ from badgepress.model import Settings
 from badgepress.model.fields import ID_ADVICE, ID_PATTERN, MAX_PROSE, MAX_TEXT
 from badgepress.model.walk import Model, models_in
 from badgepress.schema import Schema, model_schema, resolve
+from badgepress.tables import markdown_table
 
-_HEAD = "| Field | Needed | What it is | What may stand there |\n|---|---|---|---|"
+_HEADINGS = ("Field", "Needed", "What it is", "What may stand there")
 _IDS = (
     f"In an id, {ID_ADVICE}. It has at most {MAX_ID} characters, is a part of addresses, and so it"
     " never changes. [Some words](addresses.md#ids-that-are-not-free) are not free."
@@ -76,16 +77,15 @@ def _objects(model: Model) -> dict[str, Model]:
 
 
 def _table(node: Schema, root: Schema, model: Model) -> str:
-    rows = [_HEAD]
+    rows = []
     for name, field in node["properties"].items():
         needed = "yes" if name in node.get("required", ()) else ""
         help_text = resolve(field, root).get("description", "")
         holds = _holds(field, root, _Probe(model, name))
         if "default" in field:
             holds += f"; left out, {_default(field['default'])}"
-        cells = (f"`{name}`", needed, help_text, holds)
-        rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
-    return "\n".join(rows)
+        rows.append((f"`{name}`", needed, help_text, holds))
+    return markdown_table(_HEADINGS, rows)
 
 
 def _default(value: bool | float) -> str:

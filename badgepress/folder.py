@@ -24,12 +24,16 @@ def files_of(root: Path, folder: str, others: Iterable[str], problems: Problems)
     for top, folders, names in os.walk(root / folder, onerror=unreadable):
         directory = Path(top)
         inner = (directory / name for name in sorted(folders) if not name.startswith("."))
+        inside = _is_inside(directory, root)
         folders[:] = [
             path.name for path in inner if path not in special and _is_plain(path, root, problems)
         ]
         for name in sorted(names):
-            if _is_read(directory / name, root, problems):
-                yield directory / name
+            path = directory / name
+            if _looks_read(path, root, problems) and (
+                (inside and not path.is_symlink()) or stays_inside(path, root, problems)
+            ):
+                yield path
 
 
 def _is_plain(folder: Path, root: Path, problems: Problems) -> bool:
@@ -48,11 +52,11 @@ def _is_plain(folder: Path, root: Path, problems: Problems) -> bool:
     return True
 
 
-def _is_read(path: Path, root: Path, problems: Problems) -> bool:
+def _looks_read(path: Path, root: Path, problems: Problems) -> bool:
     if path.name.startswith(".") or path.name.endswith("~"):
         return False
     if path.suffix == ".yaml":
-        return stays_inside(path, root, problems)
+        return True
     name = _name(path, root)
     if path.suffix.lower() in (".yaml", ".yml"):
         message = "the file's name does not end with .yaml"
@@ -66,12 +70,16 @@ def _is_read(path: Path, root: Path, problems: Problems) -> bool:
 
 def stays_inside(path: Path, root: Path, problems: Problems) -> bool:
     """Whether a file lies below the project's folder even if it is a link; else it is reported."""
-    if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+    if _is_inside(path, root):
         return True
     message = "the file is a link to a place outside the project's folder"
     advice = "copy the file itself into the folder"
     problems.add(of_file(_name(path, root), message, advice, "outside-folder"))
     return False
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def of_file(

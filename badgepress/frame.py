@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,9 @@ from badgepress.documents import schema_org
 from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.languages import speech
-from badgepress.pages.glossary_terms import languages_of
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Mark, Translation
 from badgepress.pages.search import EVERY_PAGE, PAGE
-from badgepress.translations import ENGLISH
+from badgepress.translations import ENGLISH, languages_of
 
 
 class FrontMatterError(ValueError):
@@ -114,7 +114,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["feeds"] = links(page.generated.feeds, page.path)
         base_url = catalog.settings.base_url
         found["languages"] = in_languages(page.generated.languages, page.path, base_url)
-    if page.language != ENGLISH and page.language in languages_of(catalog):
+    if page.language != ENGLISH and page.language in languages_of(catalog.terms.values()):
         found["search_page"] = urls.translated(page.language, urls.GLOSSARY)
     if page.searchable:
         found["search_marks"] = str(_marked((page.generated and page.generated.marks) or PAGE))
@@ -149,8 +149,13 @@ def _social(catalog: Catalog, page: Framed, site_name: str) -> list[tuple[str, s
 
 def _marked(marks: Iterable[Mark]) -> Markup:
     """What the search knows of a page, as one text: pages with more of it have the same frame."""
+    return Markup("\n").join(map(_marked_line, marks))
+
+
+@lru_cache(maxsize=1024)
+def _marked_line(mark: Mark) -> Markup:
     line = Markup('<meta name="bp-{0}" content="{1}" data-pagefind-filter="{0}[content]">')
-    return Markup("\n").join(line.format(mark.filter, mark.value) for mark in marks)
+    return line.format(mark.filter, mark.value)
 
 
 def _linked_data(

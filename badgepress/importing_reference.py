@@ -3,6 +3,7 @@
 from badgepress.importing.coming_back import COMING_BACK, FORMS
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
 from badgepress.model.walk import leaf_fields
+from badgepress.tables import markdown_table
 
 _INTRO = (
     "`badgepress import SOURCE` makes files of badges that exist elsewhere: from an address, a file"
@@ -56,8 +57,9 @@ def importing_text() -> str:
 
 
 def _chapter(kind: Kind) -> str:
-    rows = [f"| Field | {' | '.join(FORMS.values())} |", "|---" * (len(FORMS) + 1) + "|"]
+    rows = []
     for field in leaf_fields(kind.model):
         back = (field in COMING_BACK[form].get(kind.name, ()) for form in FORMS)
-        rows.append(f"| `{field}` | {' | '.join('yes' if each else '–' for each in back)} |")
-    return f"### {kind.name.capitalize()}\n\n" + "\n".join(rows)
+        rows.append((f"`{field}`", *("yes" if each else "–" for each in back)))
+    table = markdown_table(("Field", *FORMS.values()), rows)
+    return f"### {kind.name.capitalize()}\n\n{table}"

@@ -40,7 +40,7 @@ Piece = tuple[str, str]
 """What is made in one go: a kind's name and the id of something offered, or what else it is."""
 
 
-class Made(NamedTuple):
+class Noted(NamedTuple):
     """What others must know of what was made of an entry."""
 
     digests: dict[str, str]
@@ -58,7 +58,7 @@ class Note(NamedTuple):
     asked: Questions
     files: str
     """Digest of the files, by path."""
-    made: Made
+    noted: Noted
 
 
 class FolderNote(NamedTuple):
@@ -99,23 +99,25 @@ class KeptSite:
         given: bytes,
         asked: Asked,
         paths: Callable[[Piece], Iterable[str]],
-    ) -> dict[Piece, Made]:
+    ) -> dict[Piece, Noted]:
         """Take what is the same from the last site; returns what was noted of it.
 
         `given` is a digest of what decides on all pieces alike, and `paths` names the files of one.
         """
         parts = min(_PARTS * processes(), len(pieces) // _WORTH + 1)
 
-        def of_part(number: int) -> list[Made | None]:
+        def of_part(number: int) -> list[Noted | None]:
             start, end = (len(pieces) * each // parts for each in (number, number + 1))
             return [self._taken(each, given, asked, paths(each)) for each in pieces[start:end]]
 
         found = chain.from_iterable(forked(of_part, parts))
         return {piece: made for piece, made in zip(pieces, found, strict=True) if made is not None}
 
-    def _taken(self, piece: Piece, given: bytes, asked: Asked, paths: Iterable[str]) -> Made | None:
+    def _taken(
+        self, piece: Piece, given: bytes, asked: Asked, paths: Iterable[str]
+    ) -> Noted | None:
         note = self._find(piece, given, asked)
-        return note.made if note and self._take(note, paths) else None
+        return note.noted if note and self._take(note, paths) else None
 
     def _find(self, piece: Piece, given: bytes, asked: Asked) -> Note | None:
         """The note of a piece, if all that decides on its files is as it was."""
@@ -145,12 +147,12 @@ class KeptSite:
         given: bytes,
         asked: Asked,
         paths: Iterable[str],
-        made: Made,
+        noted: Noted,
     ) -> Note:
         """The note of an entry whose files have just been made."""
         questions = as_data(heard)
         files = _digest(self._new, sorted(paths))
-        return Note(_key(given, questions, asked), questions, files, made)
+        return Note(_key(given, questions, asked), questions, files, noted)
 
     def keep(self, piece: Piece, note: Note) -> None:
         """Keep a note for the next build."""

@@ -1,5 +1,6 @@
 """From the project's folder to validated models; every problem is collected, none is raised."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -66,6 +67,9 @@ class Documents:
     partial: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
     """Kind's name → id → what is valid of a document that has problems; only for references."""
 
+    memory: Memory = field(default_factory=Memory)
+    """For what several rules find out about the same document, and perhaps the next build's."""
+
     def all_of(self, kind: str) -> Iterator[Entry[Any]]:
         """Every document of a kind, those with problems too, as far as they are valid."""
         yield from (self.terms if kind == TERM else self.entries[kind]).values()
@@ -85,9 +89,9 @@ def load(
     """Read every file of a project's folder.
 
     `settings` is what `extra.badgepress` holds if somebody (MkDocs) has read it already; without
-    it, mkdocs.yml is read. With a `memory`, files whose bytes are the same are not read again.
+    it, mkdocs.yml is read. With a `memory`, files that nobody has written since are not read again.
     """
-    documents = Documents(root)
+    documents = Documents(root, memory=memory or Memory())
     _load_settings(documents, problems, settings)
     for kind in ENTITY_KINDS:
         documents.entries[kind.name] = _load_kind(documents, kind, problems, memory)
@@ -177,7 +181,7 @@ def _load_kind(
             continue
         known[path.stem] = name
         read = bound(reading, path, documents.root, kind)
-        entry, rest, found = memory.recall(path, _bytes(path), read) if memory else read()
+        entry, rest, found = memory.recall(path, _stamp(path), read) if memory else read()
         problems.extend(found)
         if entry:
             entries[path.stem] = entry
@@ -217,11 +221,13 @@ def _kept_entry(
     return entry, rest, problems
 
 
-def _bytes(path: Path) -> bytes | None:
+def _stamp(path: Path) -> tuple[int, ...] | None:
+    """What a file cannot be written without changing."""
     try:
-        return path.read_bytes()
+        status = os.stat(path)
     except OSError:
         return None  # told by whoever reads it
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 class _GlossaryFile(Authored):

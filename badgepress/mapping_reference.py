@@ -4,6 +4,7 @@ from badgepress.documents.mapping import MAPPING, SETTINGS, STANDARDS, Cell
 from badgepress.kinds import DOCUMENT_KINDS
 from badgepress.model import Settings
 from badgepress.model.walk import Model, leaf_fields
+from badgepress.tables import markdown_table
 
 _INTRO = (
     "A micro-credential, and a stack that awards something, become three documents, and so does an"
@@ -30,18 +31,14 @@ def mapping_text() -> str:
 
 
 def _documents() -> str:
-    rows = ["| Standard | A badge | An issuer |", "|---|---|---|"]
-    rows += [f"| {each.name} | {each.badge} | {each.issuer} |" for each in STANDARDS]
-    return "\n".join(rows)
+    rows = ((each.name, each.badge, each.issuer) for each in STANDARDS)
+    return markdown_table(("Standard", "A badge", "An issuer"), rows)
 
 
 def _chapter(kind: str, model: Model) -> str:
-    titles = " | ".join(standard.name for standard in STANDARDS)
-    rows = [f"| Field | {titles} |", "|---" * (len(STANDARDS) + 1) + "|"]
-    for field in leaf_fields(model):
-        cells = " | ".join(_words(cell) for cell in MAPPING[kind][field])
-        rows.append(f"| `{field}` | {cells} |")
-    return f"## {kind.capitalize()}\n\n" + "\n".join(rows)
+    rows = ((f"`{field}`", *map(_words, MAPPING[kind][field])) for field in leaf_fields(model))
+    table = markdown_table(("Field", *(standard.name for standard in STANDARDS)), rows)
+    return f"## {kind.capitalize()}\n\n{table}"
 
 
 def _words(cell: Cell) -> str:

@@ -3,7 +3,7 @@
 Python-Markdown makes the HTML (raw HTML is shown as text), nh3 (the Rust library ammonia) lets only
 harmless elements and addresses through, as a second wall. Both take a third of the time of a page
 body, so what everybody writes (words, emphasis, code, links, one list) is converted here: the same
-HTML, which a test compares.
+HTML, which a test compares. A text stands on several pages in a row, so the last ones are kept.
 """
 
 import re
@@ -53,6 +53,7 @@ _PIECE = re.compile(
 _BEGINS_BLOCK = re.compile(r"[-+=~: ]|\d+[.)]")
 
 
+@lru_cache(maxsize=4096)
 def to_html(text: str) -> Markup:
     """A Markdown field as blocks of safe HTML; headings begin at the third level."""
     if not _MARKUP.search(text):
@@ -61,6 +62,7 @@ def to_html(text: str) -> Markup:
     return _convert(text)
 
 
+@lru_cache(maxsize=4096)
 def to_inline_html(text: str) -> Markup:
     """The same for a place that holds no blocks: a lone paragraph loses its `<p>`."""
     html = to_html(text)
@@ -69,7 +71,6 @@ def to_inline_html(text: str) -> Markup:
     return html
 
 
-@lru_cache(maxsize=4096)
 def _convert(text: str) -> Markup:
     if (html := _simple(text)) is not None:
         return Markup(html)  # noqa: S704 - made of words and our own elements

@@ -24,7 +24,7 @@ class Memory:
 
     def recall(self, name: Hashable, given: Any, make: Callable[[], T]) -> T:
         """What `make` gives for `given`, by which alone it must be decided."""
-        found = self._kept.get(name)
+        found = self._asked.get(name) or self._kept.get(name)
         if found is None or found[0] != given:
             found = (given, make())
         self._asked[name] = found

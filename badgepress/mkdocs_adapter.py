@@ -1,6 +1,6 @@
 """MkDocs' events, answered by the engine.
 
-This module, `mkdocs_parts` and `mkdocs_apart` are the only ones that import `mkdocs`.
+The modules `mkdocs_…` are the only ones that import `mkdocs`.
 """
 
 import logging
@@ -19,11 +19,15 @@ from badgepress import frame, urls
 from badgepress.asked import Asked
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
+from badgepress.compiled import Compiled
 from badgepress.kept_site import KeptSite
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_apart import Apart, works_apart
+from badgepress.mkdocs_again import Again, kept_site
+from badgepress.mkdocs_apart import Apart, Elsewhere, works_apart
+from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
+    STYLES,
     EnginePage,
     SiteFiles,
     add_host_files,
@@ -47,7 +51,6 @@ from badgepress.outputs import (
     make_feeds,
     make_pages,
     make_sitemap,
-    shared_files,
 )
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
@@ -59,17 +62,10 @@ from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
 from badgepress.terms.site import SiteTerms
 from badgepress.terms.written import links_by_itself
-from badgepress.tracing import Frames
+from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_STYLES = (
-    *(
-        f"assets/badgepress/{name}.css"
-        for name in ("site", "words", "search", "page", "plan/parts")
-    ),
-    urls.AREA_STYLES,
-)
 _NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
 _started: "list[Adapter]" = []
 """The adapter of the build that runs."""
@@ -85,6 +81,10 @@ class Adapter:
         self.embeds: list[Output] = []
         self.hits: dict[str, Hit] = {}
         self.apart: Apart | None = None
+        self.way: type[Apart] = Apart  # how pages of single entries are made, where they are many
+        self.served = Preview()
+        self.compiled = Compiled()
+        self.elsewhere: Elsewhere | None = None
         self.terms: SiteTerms | None = None
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
@@ -94,8 +94,10 @@ class Adapter:
 
     def on_startup(self, command: str) -> None:
         """Remember whether this is the preview, which shows drafts."""
-        self.preview = command == "serve"
+        self.preview, self.checked_by_caller = command == "serve", False
         self.memory = Memory() if self.preview else None
+        self.way = OnDemand if self.preview else Apart
+        self.elsewhere = None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -104,6 +106,8 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
+        if self.preview:
+            self.served.begin(Path(config.site_dir))
         if self.memory:
             self.memory.begin([*own_theme_folders(config), TEMPLATES])
         root = root_of(config)
@@ -128,7 +132,7 @@ class Adapter:
         own = own_theme_folders(config)
         config.theme.dirs.insert(len(own), str(TEMPLATES))
         config.theme.static_templates.discard(urls.SITEMAP)
-        config.extra_css = [*_STYLES, *config.extra_css]
+        config.extra_css = [*STYLES, *config.extra_css]
         switch_off_search(config)
         with template_faults():
             self.terms = SiteTerms(self.catalog, written_pages(config), self.memory)
@@ -139,12 +143,15 @@ class Adapter:
         """Make all pages and cards, or only those of which there are few."""
         catalog, own = self._catalog(), own_theme_folders(config)
         assert self.terms  # noqa: S101 - on_config has made it
-        self.hits = {}
-        self.apart = None
-        if works_apart(catalog, config, preview=self.preview):
-            self.catalog = catalog = Asked(catalog) if self.kept else catalog
-            self.apart = Apart(catalog, config, Renderer(own), self.terms, self.kept)
+        self.hits, self.apart = {}, None
+        if works_apart(catalog, config, self.way, self.elsewhere):
+            if self.kept and not self.elsewhere:
+                self.catalog = catalog = Asked(catalog)
+                self.apart = Again(catalog, config, Renderer(own), self.terms, self.kept)
+            else:
+                self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
+            self.served.teach(self.terms)
             return
         self.pages = make_pages(catalog, own, self.terms, self.memory)
         with during(Stage.RENDERING):
@@ -153,11 +160,12 @@ class Adapter:
     def on_env(self, env: Any, config: MkDocsConfig, files: Files) -> Any:
         """Let a mistake in a template of the frame be a sentence, too, and make what is apart."""
         guard(env, PluginError)
+        env.bytecode_cache = self.compiled
         env.globals["notice"] = self._catalog().settings.notice  # for pages that are no document
         Frames(env, lambda page: isinstance(page, EnginePage) and not page.in_nav)
         if self.apart:
             with template_faults():
-                self.hits = self.apart.make(env, files)
+                self.hits = self.apart.make(env, files, self.elsewhere)
         return env
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -176,12 +184,11 @@ class Adapter:
             for path in self.apart.addresses():
                 refuse_taken(path, taken)
             files = SiteFiles(files, self.apart.file)
-        made = shared_files(catalog, {}) if self.apart else all_files(catalog)
+        made = self.apart.shared_files() if self.apart else all_files(catalog)
         for output in (*made, *self.embeds, *feeds):
             append(files, file_of(config, output), taken)
-        for page in self.pages:
-            if page.make is None:
-                append(files, page_file(page, config), taken)
+        for page in self.apart.others if self.apart else self.pages:
+            append(files, page_file(page, config), taken)
         listed = [page.path for page in self.pages if page.listed]
         for file in files.documentation_pages():
             if isinstance(file.page, EnginePage) or file.inclusion is InclusionLevel.EXCLUDED:
@@ -199,7 +206,7 @@ class Adapter:
                     self.apart.take_back(named, files)
         lists = hang_all(nav, files)
         if self.apart:
-            self.apart.nav, self.apart.lists = nav, lists
+            self.apart.writer.nav, self.apart.writer.lists = nav, lists
         return nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig) -> str:
@@ -236,14 +243,18 @@ class Adapter:
 
     def on_post_page(self, output: str) -> str:
         """Leave out what only templates need."""
-        return compact(output)
+        return output.compacted() if isinstance(output, Filled) else compact(output)
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Check the built site against itself, and make its search index.
 
         Raises `PluginError` that lists what a backpack would miss.
         """
-        if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
+        if self.checked_by_caller:
+            return
+        if self.preview and self.served.end(self.apart, config):
+            return  # nothing is there yet that could be checked
+        if faults := self.faults(Path(config.site_dir)):
             raise PluginError(faults)
         if self.preview:
             self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
@@ -272,18 +283,30 @@ class Adapter:
         """Watch everything that the site is made from."""
         for path in (*frame.watched(root_of(config)), *own_theme_folders(config), TEMPLATES):
             server.watch(str(path))
+        self.served.serve(server)
         return server
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        self.index.cancel()
+        self.served.close()
 
     def _catalog(self) -> Catalog:
         assert self.catalog is not None  # noqa: S101 - on_config came first
         return self.catalog
 
 
-def build_site(config_file: Path, site_folder: Path, last: Path | None = None) -> list[str]:
+def build_site(
+    config_file: Path,
+    site_folder: Path,
+    elsewhere: Elsewhere | None = None,
+    *,
+    last: Path | None = None,
+) -> list[str]:
     """Build strictly into a folder and check the result, when every hook has done its work.
 
-    From the `last` site, what is the same is taken. Returns what went wrong, a line each, or
-    nothing.
+    With `elsewhere`, pages of single entries are made there; without, what is the same is taken
+    from the `last` site. Returns what went wrong, a line each, or nothing.
     """
     _started.clear()
     try:
@@ -293,7 +316,10 @@ def build_site(config_file: Path, site_folder: Path, last: Path | None = None) -
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
-            _started[0].kept = _kept(config, last, site_folder)
+            _started[0].kept = kept_site(config, last, site_folder) if last else None
+            if elsewhere:
+                _started[0].elsewhere = elsewhere
+                elsewhere.begin(config)
             with during(Stage.MKDOCS):
                 mkdocs_build(config)
         finally:
@@ -302,19 +328,3 @@ def build_site(config_file: Path, site_folder: Path, last: Path | None = None) -
         return str(error).splitlines() or ["the build was stopped"]
     # A hook file that hands over nothing but the start would leave the catalog out as well.
     return _started[0].faults(site_folder).splitlines() if _started[0].catalog else [_NO_HOOK]
-
-
-def _kept(config: MkDocsConfig, last: Path | None, site_folder: Path) -> KeptSite | None:
-    if last is None:
-        return None
-    # Who changes files of the finished site must not change those of the last one.
-    kept = KeptSite(last, site_folder, copied=len(config.plugins.events["post_build"]) > 1)
-    return kept if kept.usable else None
-
-
-def serve_site(config_file: Path, address: str | None) -> None:
-    """Preview with live reload, drafts included, until interrupted."""
-    from mkdocs.commands.serve import serve as mkdocs_serve  # a tenth of a second
-
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve(str(config_file), livereload=True, **options)

@@ -1,31 +1,27 @@
 """Pages and files of which there are many: made in copies of this process, straight into the site.
 
-What MkDocs does for a page (its events, the frame, the file) is done there as well, by its own
-functions. It never holds these pages, but finds them where a hand-written page links one.
+What MkDocs does for a page (its events, the frame, the file) is done there as well. It never holds
+these pages, but finds them where a hand-written page links one.
 """
 
 import logging
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 
 from badgepress import frame, rasters, urls
 from badgepress.api import index_file
-from badgepress.asked import Asked
 from badgepress.catalog import Catalog
-from badgepress.given import given_to_all
-from badgepress.kept_site import KeptSite, Made, Note, Piece
 from badgepress.kinds import Kind
 from badgepress.load import Entry
-from badgepress.messages import recorded
-from badgepress.mkdocs_parts import EnginePage, file_of, hang, page_file
+from badgepress.messages import Record, recorded
+from badgepress.mkdocs_parts import EnginePage, file_of, page_file
+from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import (
     LateOutput,
     Output,
@@ -33,8 +29,8 @@ from badgepress.outputs import (
     entry_files,
     entry_paths,
     is_document,
-    page_paths,
-    svgs_of,
+    shared_files,
+    wanted_of,
 )
 from badgepress.pages import all_outlines
 from badgepress.pages.embeds import card_paths, cards_of, other_cards
@@ -42,13 +38,12 @@ from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import Renderer
 from badgepress.stages import Stage, clock, during
-from badgepress.terms.site import SiteTerms
+from badgepress.terms.site import SiteTerms, Uses
 from badgepress.workers import can_fork, forked, processes
 
 WORTH = 100
 """Entries from which on the work is spread."""
-_PAGE = "page"
-_PARTS = 8
+PARTS = 8
 """Parts of the work for each process: the last ones end at about the same time."""
 _EVENTS = (
     "pre_template", "template_context", "post_template", "files", "nav", "env", "pre_page",
@@ -56,23 +51,47 @@ _EVENTS = (
 )  # fmt: skip
 """Events whose listeners may want to see every page or every file."""
 
+Offer = tuple[Kind, Entry[Any]]
 
-class _Part(NamedTuple):
-    """What one process has made in one go."""
 
-    made: list[tuple[Made, Note | None]]
-    """Of each piece, in their order."""
+class Part(NamedTuple):
+    """What one process makes in one go."""
+
+    pages: Sequence[GeneratedPage]
+    offers: Sequence[Offer]
+
+
+class Made(NamedTuple):
+    """What the others must know of it."""
+
+    digests: dict[str, str]
+    hits: dict[str, Hit]
+    uses: Uses
+    records: list[Record]
     seconds: dict[Stage, float]
 
 
-def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> bool:
+class Elsewhere(Protocol):
+    """Who makes parts where nothing of this process is known."""
+
+    worth: int
+    """Entries from which on they are asked."""
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """A build begins; nothing of the project was read yet."""
+
+    def made(self, apart: "Apart", env: Any, files: Files) -> Iterator[Made]:
+        """Make all parts; what is given tells of each, in their order."""
+
+
+def works_apart(
+    catalog: Catalog, config: MkDocsConfig, way: "type[Apart]", elsewhere: Elsewhere | None = None
+) -> bool:
     """Whether nobody else needs to see the pages, and they are many enough."""
     number = len(catalog.micro_credentials) + len(catalog.stacks)
     return (
-        not preview
-        and number >= WORTH
-        and processes() > 1
-        and can_fork()
+        number >= (elsewhere.worth if elsewhere else WORTH)
+        and (elsewhere is not None or way.is_possible())
         and not any(_others(config))
         and not any(_named_in(config.nav or []))
         and not _asks_for_pages(config)
@@ -82,27 +101,40 @@ def works_apart(catalog: Catalog, config: MkDocsConfig, *, preview: bool) -> boo
 class Apart:
     """What is made apart, and what of it the rest must know."""
 
+    writes: type[Writer] = Writer
+    """How its pages and files get into the site."""
+
     def __init__(
-        self,
-        catalog: Catalog,
-        config: MkDocsConfig,
-        renderer: Renderer,
-        terms: SiteTerms,
-        kept: KeptSite | None = None,
+        self, catalog: Catalog, config: MkDocsConfig, renderer: Renderer, terms: SiteTerms
     ) -> None:
-        """With a site that was `kept`, what is the same is taken from there."""
-        self._kept = kept
         self._catalog, self._config, self._renderer = catalog, config, renderer
         self._terms = terms
         with during(Stage.RENDERING):
             self.outlines = list(all_outlines(catalog, renderer))
-        self.nav: Navigation | None = None
-        self.lists: Mapping[str, EnginePage] = {}
-        self._apart = {page.path: page for page in self.outlines if page.make}
+        self._apart = {page.path: page for page in self.outlines if self._is_apart(page)}
         self._pages = {frame.source_name(path): path for path in self._apart}
-        self._offers = {(kind.name, entry.id): (kind, entry) for kind, entry in catalog.offered()}
-        self._files = {path for o in self._offers.values() for path in self._other_paths(*o)}
+        self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
+        self.writer = self.writes(config)
+
+    @classmethod
+    def is_possible(cls) -> bool:
+        """Whether the work can be spread."""
+        return processes() > 1 and can_fork()
+
+    @property
+    def others(self) -> list[GeneratedPage]:
+        """The pages that MkDocs makes."""
+        return [page for page in self.outlines if page.path not in self._apart]
+
+    def shared_files(self) -> Iterable[Output]:
+        """Files of no single entry, but the index of all is not finished."""
+        return shared_files(self._catalog, {})
+
+    @property
+    def catalog(self) -> Catalog:
+        """What it is made from."""
+        return self._catalog
 
     def other_cards(self) -> list[Output]:
         """Cards for other sites, but those of what is offered."""
@@ -131,38 +163,20 @@ class Apart:
             page.take(page.generated.finished())
             files.append(page.file)
 
-    def make(self, env: Any, files: Files) -> dict[str, Hit]:
+    def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        pieces = self._pieces()
-        known = self._taken(pieces)
-        parts = self._parts([piece for piece in pieces if piece not in known])
-        with during(Stage.ARTWORK):
-            rasters.draw(forked(lambda number: self._missing(parts[number]), len(parts)))
-            rasters.finish()
-        for part, done in zip(
-            parts,
-            forked(lambda number: self._made(parts[number], env, files), len(parts)),
-            strict=True,
-        ):
-            for piece, (made, note) in zip(part, done.made, strict=True):
-                known[piece] = made
-                if self._kept and note:
-                    self._kept.keep(piece, note)
-            clock.add_elsewhere(done.seconds)
-        if self._kept:
-            self._kept.finish()
         digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
-        for piece in pieces:
-            made = known[piece]
+        parts = elsewhere.made(self, env, files) if elsewhere else self._in_copies(env, files)
+        for made in parts:
             digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
             for name, level, message in made.records:
                 logging.getLogger(name).log(level, "%s", message)
-        index = files.get_file_from_path(urls.API_INDEX)
-        assert index is not None  # noqa: S101 - on_files has put it there
-        index.content_string = index_file(self._catalog, digests)
+            clock.add_elsewhere(made.seconds)
+        if index := files.get_file_from_path(urls.API_INDEX):
+            index.content_string = index_file(self._catalog, digests)
         self._finish(files)
         return hits
 
@@ -182,106 +196,92 @@ class Apart:
                 page.take(self._terms.of_page(whole))
                 page.render(self._config, files)
 
+    def _prepare(self, env: Any, files: Files) -> None:
+        """Read templates and make frames, which each of the other processes would do for itself."""
+        pages, offers = self._whole
+        with self._terms.apart(), recorded(), during(Stage.RENDERING):
+            for outline in (*pages[:2], *pages[-2:]):
+                self.writer.html(self._terms.of_page(outline.finished()), env, files)
+            for kind, entry in offers[:1]:
+                list(cards_of(self._catalog, self._renderer, kind, entry))
+
+    def _in_copies(self, env: Any, files: Files) -> Iterator[Made]:
+        count = PARTS * processes()
+        with during(Stage.ARTWORK):
+            rasters.draw(forked(lambda number: self._missing(self._part(number, count)), count))
+            rasters.finish()
+        self._prepare(env, files)
+        yield from forked(lambda number: self.part(number, count, env, files), count)
+
     # In the other processes
 
-    def _missing(self, part: Sequence[Piece]) -> dict[bytes, str]:
-        offers = (self._offers[piece] for piece in part if piece in self._offers)
-        return rasters.missing(svgs_of(self._catalog, offers))
+    def _missing(self, part: Part) -> dict[bytes, rasters.Wanted]:
+        return rasters.missing(wanted_of(self._catalog, part.offers))
 
-    def _made(self, part: Sequence[Piece], env: Any, files: Files) -> _Part:
-        with clock.apart() as seconds:
-            return _Part([self._noted(piece, env, files) for piece in part], seconds)
+    def part(self, number: int, of: int, env: Any, files: Files) -> Made:
+        """Make one of several parts."""
+        return self.made_of(self._part(number, of), env, files)
 
-    def _noted(self, piece: Piece, env: Any, files: Files) -> tuple[Made, Note | None]:
-        kept, catalog = self._kept, self._catalog
-        if kept is None or not isinstance(catalog, Asked):
-            return self._make(piece, env, files), None
-        with catalog.listen() as heard:
-            made = self._make(piece, env, files)
-        return made, kept.note(heard, self._given, catalog, self._paths(piece), made)
-
-    def _make(self, piece: Piece, env: Any, files: Files) -> Made:
-        with self._terms.apart() as uses, recorded() as records:
-            made = Made({}, {}, uses, records)
+    def made_of(self, part: Part, env: Any, files: Files) -> Made:
+        """Make these pages, and all files of what is offered."""
+        with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
+            made = Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
-                for path in self._page_paths(piece):
-                    page = self._terms.of_page(self._apart[path].finished())
+                for outline in part.pages:
+                    page = self._terms.of_page(outline.finished())
                     if page.hit:
                         made.hits[page.path] = page.hit
-                    self._write_page(page, env, files)
+                    self.writer.page(page, env, files)
             with during(Stage.DOCUMENTS):
-                for output in self._outputs(piece):
-                    if is_document(output.path):
-                        made.digests[output.path] = digest_of(output)
-                    self._write(output)
+                for kind, entry in part.offers:
+                    for output in self._outputs(kind, entry):
+                        if is_document(output.path):
+                            made.digests[output.path] = digest_of(output)
+                        self._write(output)
         return made
 
-    def _write_page(self, page: GeneratedPage, env: Any, files: Files) -> None:
-        assert self.nav is not None  # noqa: S101 - on_nav came before
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
-        hang(found, self.lists)
-        _populate_page(found, self._config, files)
-        with during(Stage.FRAME):
-            _build_page(found, self._config, [], self.nav, env)
-
-    def _outputs(self, piece: Piece) -> Iterator[Output | LateOutput]:
-        if piece not in self._offers:
-            return
-        kind, entry = self._offers[piece]
-        yield from entry_files(self._catalog, kind, entry)
+    def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
+        yield from entry_files(self._catalog, kind, entry)
 
     def _write(self, output: Output | LateOutput) -> None:
-        if output.path not in self._files:
-            raise AssertionError(f"{output.path} was not announced")
         content = output.content
-        path = os.path.join(self._config.site_dir, output.path)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode())
+        self.put(output.path, content if isinstance(content, bytes) else content.encode())
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file of the site that is made apart."""
+        if name not in self._files and name.removesuffix("index.html") not in self._apart:
+            raise AssertionError(f"{name} was not announced")
+        self.writer.put(name, content)
 
     # What there is to do
 
-    def _taken(self, pieces: Sequence[Piece]) -> dict[Piece, Made]:
-        """What the last site has already."""
-        assert self.nav is not None  # noqa: S101 - on_nav came before
-        if self._kept is None or not isinstance(self._catalog, Asked):
-            return {}
-        self._given = given_to_all(self._catalog, self._config, self.nav)
-        return self._kept.taken(pieces, self._given, self._catalog, self._paths)
+    def _is_apart(self, outline: GeneratedPage) -> bool:
+        return outline.make is not None
 
-    def _pieces(self) -> list[Piece]:
-        """Pages of lists, each by itself, and what is offered with all its pages and files."""
-        of_offers = {path for offer in self._offers for path in self._page_paths(offer)}
-        lists = [(_PAGE, path) for path in self._apart if path not in of_offers]
-        return [*lists, *self._offers]
+    def _file_paths(self) -> Iterator[tuple[str, Offer]]:
+        for kind, entry in self._catalog.offered():
+            offer = (kind, entry)
+            for path in entry_paths(self._catalog, kind, entry):
+                yield path, offer
+            for path in card_paths(kind, entry):
+                yield f"{path}index.html", offer
 
-    def _page_paths(self, piece: Piece) -> Iterator[str]:
-        if piece not in self._offers:
-            return iter(piece[1:])
-        paths = page_paths(self._catalog, *self._offers[piece])
-        return (path for path in paths if path in self._apart)
+    def _part(self, number: int, of: int) -> Part:
+        # Pages of one entry belong to one part, so that what they share is made once.
+        kinds: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
+        for page in self._whole.pages:
+            kinds[page.path.startswith(urls.USE)].append(page)
+        pages = [page for kind in kinds for page in share(kind, number, of)]
+        return Part(pages, share(self._whole.offers, number, of))
 
-    def _paths(self, piece: Piece) -> Iterator[str]:
-        """Every file of a piece."""
-        yield from (f"{path}index.html" for path in self._page_paths(piece))
-        if piece in self._offers:
-            yield from self._other_paths(*self._offers[piece])
-
-    def _other_paths(self, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
-        """Files of something offered that are no pages."""
-        yield from entry_paths(self._catalog, kind, entry)
-        yield from (f"{path}index.html" for path in card_paths(kind, entry))
-
-    def _parts(self, pieces: Sequence[Piece]) -> list[Sequence[Piece]]:
-        """What is left to do, in shares of about the same length."""
-        number = min(_PARTS * processes(), len(pieces))
-        return [_share(pieces, n, number) for n in range(number)]
+    @cached_property
+    def _whole(self) -> Part:
+        return Part(list(self._apart.values()), list(self._catalog.offered()))
 
 
-def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
+def share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
     """One of several parts of about the same length, in order."""
     return items[len(items) * number // of : len(items) * (number + 1) // of]
 

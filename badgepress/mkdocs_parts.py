@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path, PurePath
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,6 +24,15 @@ from badgepress.pages.render import Renderer
 from badgepress.template_faults import TemplateFault
 from badgepress.terms.written import WrittenPage
 
+STYLES = (
+    *(
+        f"assets/badgepress/{name}.css"
+        for name in ("site", "words", "search", "page", "plan/parts")
+    ),
+    urls.AREA_STYLES,
+)
+"""Those of the engine, for every page."""
+
 
 class EnginePage(Page):
     """A page whose body the engine has rendered; Python-Markdown never sees it."""
@@ -35,6 +45,13 @@ class EnginePage(Page):
         self.meta = head
         if generated.redirect is not None and config.site_url:
             self.canonical_url = urljoin(config.site_url, generated.redirect)
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """As MkDocs' own; but our addresses are plain, so that nothing has to be parsed."""
+        self.canonical_url, self.abs_url = None, None
+        if base:
+            home, path = _home(base)
+            self.canonical_url, self.abs_url = home + self.url, path + self.url
 
     def take(self, generated: GeneratedPage) -> None:
         """Take the whole page in the place of what was known of it."""
@@ -49,6 +66,13 @@ class EnginePage(Page):
         """The body is finished already."""
         self.content = self.generated.html
         self.toc = _table_of_contents(self.generated.headings)
+
+
+@lru_cache(maxsize=4)
+def _home(site_url: str) -> tuple[str, str]:
+    """The site's address, and its path."""
+    home = urljoin(site_url.removesuffix("/") + "/", ".")
+    return home, urlsplit(home).path
 
 
 def hang_all(nav: Navigation, files: Files) -> dict[str, EnginePage]:
@@ -92,6 +116,9 @@ def page_file(page: GeneratedPage, config: MkDocsConfig) -> File:
     if page.source and config.edit_uri:
         folder = Path(config.docs_dir).name
         file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
+    # MkDocs would find out the same by way of several paths.
+    file.dest_uri = f"{page.path}index.html"
+    file.url = quote(page.path)
     EnginePage(page, file, config)
     return file
 

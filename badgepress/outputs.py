@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from badgepress import rasters, urls
-from badgepress.api import api_files, openapi
-from badgepress.badge_files import badge_files, badge_svg
+from badgepress.api import api_bundles, openapi
+from badgepress.badge_files import badge_documents, badge_files, badge_svg
+from badgepress.bundles import Bundle
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.documents.glossary import glossary_files
@@ -28,8 +29,8 @@ from badgepress.model import Issuer
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.embeds import all_embeds
 from badgepress.pages.styles import area_styles
-from badgepress.pictures import picture, prepare_pictures
-from badgepress.planning import planning_files
+from badgepress.pictures import holds_png, picture, prepare_pictures, svg_of
+from badgepress.planning import planning_bundles
 from badgepress.platforms import ctdl, moodle
 from badgepress.platforms.badge import Badge
 from badgepress.published.records import digest
@@ -75,7 +76,7 @@ def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
     digests: dict[str, str] = {}
     offered = catalog.offered()
     while batch := list(islice(offered, _AT_ONCE)):
-        prepare_pictures(svgs_of(catalog, batch))
+        prepare_pictures(wanted_of(catalog, batch))
         for kind, entry in batch:
             for output in entry_files(catalog, kind, entry):
                 if is_document(output.path):
@@ -86,14 +87,14 @@ def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
 
 
 def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
-    """What stands beside the pages of something offered: of each version that has a badge its
-    documents and pictures, and what readers and other systems take along.
+    """What stands beside the pages of something offered: what readers and other systems take along,
+    and of each version that has a badge its documents and pictures, which take the longest.
     """
+    for path, text in handouts_of(catalog, kind, entry):
+        yield Output(path, text)
     for version in catalog.versions_of(kind, entry):
         if has_badge(version.entry.data):
             yield from _of_version(catalog, version)
-    for path, text in handouts_of(catalog, kind, entry):
-        yield Output(path, text)
 
 
 def entry_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
@@ -116,11 +117,11 @@ def page_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str]
 def _of_version(catalog: Catalog, version: Version) -> Iterator[Output | LateOutput]:
     """A version's documents and pictures; for the current one, Moodle's backup as well."""
     kind, entry = version.kind, version.entry
-    files = dict(badge_files(catalog, kind, entry))
-    for name, content in files.items():
+    content = b""
+    for name, content in badge_files(catalog, kind, entry):
         yield Output(version.path + name, content)
     if version.is_current:
-        badge = Badge(catalog, kind, entry, files[urls.BADGE_PNG])
+        badge = Badge(catalog, kind, entry, content)  # the picture as PNG comes last
         make = partial(moodle.backup, [badge], entry.id)
         yield LateOutput(urls.use(kind.address, entry.id) + urls.MOODLE_BACKUP, make)
 
@@ -136,41 +137,65 @@ def digest_of(output: Output | LateOutput) -> str:
     return digest(content if isinstance(content, bytes) else content.encode())
 
 
-def svgs_of(catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]) -> Iterator[str]:
-    """The pictures of all versions that have a badge."""
+def wanted_of(
+    catalog: Catalog, offered: Iterable[tuple[Kind, Entry[Any]]]
+) -> Iterator[rasters.Wanted]:
+    """The pictures that must be drawn for all versions that have a badge."""
     for kind, entry in offered:
         for version in catalog.versions_of(kind, entry):
             if has_badge(version.entry.data):
-                yield badge_svg(catalog, kind, version.entry)
+                svg = badge_svg(catalog, kind, version.entry)
+                if not holds_png(svg):
+                    yield rasters.Wanted(svg)
+                if version.is_current:
+                    yield from (rasters.Wanted(svg, size) for size in moodle.SIZES.values())
 
 
 def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:
     """Everything else; `digests` are those of the documents, by path."""
-    for path, document in ctdl.documents(catalog):
-        yield Output(path, to_json(document))
+    for bundle in shared_bundles(catalog, lambda: digests):
+        for path, content in bundle.make():
+            yield Output(path, content)
+
+
+def shared_bundles(catalog: Catalog, digests: Callable[[], Mapping[str, str]]) -> Iterator[Bundle]:
+    """The same, not made yet; `digests` are asked for when the index is made."""
+    for path, document in ctdl.makers(catalog):
+        yield Bundle.single(path, partial(_json, document))
     for issuer in catalog.issuers.values():
         for entity_id in (issuer.id, *issuer.data.formerly):
             yield from _issuer_files(catalog, replace(issuer, id=entity_id))
-    for path, text in api_files(catalog, digests):
-        yield Output(path, text)
-    for path, text in glossary_files(catalog):
-        yield Output(path, text)
-    yield Output(urls.API_DESCRIPTION, to_json(openapi(catalog.settings.base_url)))
-    for path, text in planning_files(catalog):
-        yield Output(path, text)
-    yield Output(urls.AREA_STYLES, area_styles(catalog))
-    yield Output(urls.VOCABULARY, vocabulary_json(catalog))
+    yield from api_bundles(catalog, digests)
+    yield Bundle(urls.GLOSSARY_FILES, lambda: glossary_files(catalog))
+    base_url = catalog.settings.base_url
+    yield Bundle.single(urls.API_DESCRIPTION, lambda: to_json(openapi(base_url)))
+    yield from planning_bundles(catalog)
+    yield Bundle.single(urls.AREA_STYLES, lambda: area_styles(catalog))
+    yield Bundle.single(urls.VOCABULARY, lambda: vocabulary_json(catalog))
 
 
-def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Output]:
+def _issuer_files(catalog: Catalog, issuer: Entry[Issuer]) -> Iterator[Bundle]:
     """Profile and logo under one of an issuer's ids; a former one is still its id to backpacks."""
     home = urls.page(ISSUER.address, issuer.id)
-    yield Output(home + urls.ISSUER_PROFILE, to_json(openbadges2.profile(catalog, issuer)))
-    yield Output(home + urls.PROFILE, to_json(openbadges3.profile(catalog, issuer)))
+    for name, standard in ((urls.ISSUER_PROFILE, openbadges2), (urls.PROFILE, openbadges3)):
+        yield Bundle.single(home + name, partial(_json, partial(standard.profile, catalog, issuer)))
     if issuer.data.artwork:
-        logo = picture(catalog, issuer)
-        yield Output(home + urls.LOGO_SVG, logo.svg)
-        yield Output(home + urls.LOGO_PNG, logo.png)
+        yield Bundle.single(home + urls.LOGO_SVG, lambda: svg_of(catalog, issuer))
+        yield Bundle.single(home + urls.LOGO_PNG, lambda: picture(catalog, issuer).png)
+
+
+def _json(document: Callable[[], dict[str, Any]]) -> str:
+    return to_json(document())
+
+
+def document_digests(catalog: Catalog) -> dict[str, str]:
+    """SHA-256 of each hosted document, by path. Raises `OSError`."""
+    return {
+        version.path + name: digest(content)
+        for version in catalog.versions()
+        if has_badge(version.entry.data)
+        for name, content in badge_documents(catalog, version.kind, version.entry)
+    }
 
 
 def host_files(catalog: Catalog) -> Iterator[Output]:

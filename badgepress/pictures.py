@@ -59,10 +59,15 @@ def finished_picture(svg: str) -> Picture:
     return Picture(svg, artwork.unwrap_png(svg) or rasters.png_of(svg))
 
 
+def holds_png(svg: str) -> bool:
+    """Whether a picture's PNG is the owner's own, so that none has to be drawn."""
+    return artwork.unwrap_png(svg) is not None
+
+
 @during(Stage.ARTWORK)
-def prepare_pictures(svgs: Iterable[str]) -> None:
+def prepare_pictures(wanted: Iterable[rasters.Wanted]) -> None:
     """Make the PNG of many pictures at once, before they are asked for one by one."""
-    rasters.prepare(svg for svg in svgs if artwork.unwrap_png(svg) is None)
+    rasters.prepare(wanted)
 
 
 def check_pictures(documents: Documents, problems: Problems) -> None:
@@ -169,6 +174,12 @@ def _inspected(file: Path, changed: int, size: int) -> tuple[str, ...]:
 
 def _image_path(entry: Entry[Any], image: str) -> Path:
     return entry.file.path.parent / image
+
+
+def own_images(entries: Iterable[Entry[Any]]) -> set[Path]:
+    """The images of the owner's that entries name; none need be there."""
+    named = ((entry, entry.data.artwork) for entry in entries)
+    return {_image_path(e, artwork.image) for e, artwork in named if artwork and artwork.image}
 
 
 def _design(words: Artwork, color: str, title: str) -> artwork.Design:

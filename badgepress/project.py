@@ -32,8 +32,8 @@ def inspect(
 
     `settings` is the content of `extra.badgepress`, and `pages_folder` MkDocs' `docs_dir`, where
     MkDocs has read them already; without them, mkdocs.yml is read. With `drafts`, hand-written
-    pages may link drafts, which only the preview shows; with a `memory`, files whose bytes are the
-    same are not read again.
+    pages may link drafts, which only the preview shows; with a `memory`, files that nobody has
+    written since are not read again.
     """
     problems = Problems()
     documents = load(root, problems, settings, memory)

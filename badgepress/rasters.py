@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from badgepress import artwork
 from badgepress.artwork import raster
@@ -25,24 +25,32 @@ _DRAWN = re.compile(
 """The beginning of a picture of ours, up to the prefix of its ids."""
 
 
-def png_of(svg: str) -> bytes:
+class Wanted(NamedTuple):
+    """A picture that is to be drawn."""
+
+    svg: str
+    size: int = raster.SIZE
+    """Width and height in pixels."""
+
+
+def png_of(svg: str, size: int = raster.SIZE) -> bytes:
     """The picture as PNG; see `artwork.rasterize`, whose errors it raises."""
-    return _png_of(_look(svg))
+    return _png_of(Wanted(_look(svg), size))
 
 
-def prepare(svgs: Iterable[str]) -> None:
+def prepare(wanted: Iterable[Wanted]) -> None:
     """Draw those that are not kept yet, in several processes."""
-    draw([missing(svgs)])
+    draw([missing(wanted)])
 
 
-def missing(svgs: Iterable[str]) -> dict[bytes, str]:
+def missing(wanted: Iterable[Wanted]) -> dict[bytes, Wanted]:
     """Those that are not kept yet, by key: each look once, as a picture without a name."""
     store = _store()
-    looks = {_key(look): look for look in map(_look, svgs)}
-    return {key: look for key, look in looks.items() if key not in store}
+    looks = (Wanted(_look(svg), size) for svg, size in wanted)
+    return {key: look for look in looks if (key := _key(look)) not in store}
 
 
-def draw(found: Iterable[dict[bytes, str]]) -> None:
+def draw(found: Iterable[dict[bytes, Wanted]]) -> None:
     """Draw what is missing, in several processes."""
     store, missing = _store(), dict(pair for each in found for pair in each.items())
     drawn = spread(_drawn, list(missing.values()), _WORTH)
@@ -56,19 +64,19 @@ def finish() -> None:
     _store().write()
 
 
-@lru_cache(maxsize=256)
-def _png_of(look: str) -> bytes:
+@lru_cache(maxsize=512)
+def _png_of(look: Wanted) -> bytes:
     store, key = _store(), _key(look)
     png = store.get(key)
     if png is None:
-        png = artwork.rasterize(look)
+        png = artwork.rasterize(*look)
         store.put(key, png)
     return png
 
 
-def _drawn(look: str) -> bytes | None:
+def _drawn(look: Wanted) -> bytes | None:
     try:
-        return artwork.rasterize(look)
+        return artwork.rasterize(*look)
     except artwork.ArtworkError:
         return None  # told where the picture belongs
 
@@ -82,9 +90,11 @@ def _look(svg: str) -> str:
     return anonymous.replace(found[3], "b00000000")
 
 
-def _key(look: str) -> bytes:
+def _key(look: Wanted) -> bytes:
     key = _maker().copy()
-    key.update(look.encode())
+    key.update(look.svg.encode())
+    if look.size != raster.SIZE:
+        key.update(f"\0{look.size}".encode())
     found: bytes = key.digest()
     return found
 

@@ -15,6 +15,7 @@ from badgepress.mapping_reference import mapping_text
 from badgepress.pages.render import TEMPLATES
 from badgepress.platforms.reference import gone_text, platforms_text
 from badgepress.rules import RULES
+from badgepress.tables import markdown_table
 
 FOLDER = "pages/reference"
 
@@ -48,6 +49,10 @@ GLOBALS = {
     "url(address)": "the link from this page to an address of the site, such as `catalog/`",
     "path": "this page's own address",
     "word_limits(words)": "limits of a written part: `200–500 words`",
+    "kept(macro, …)": (
+        "what the macro gives for these; where the last page has asked for the same, it is not"
+        " made again"
+    ),
 }
 """What every template may call or print."""
 
@@ -132,8 +137,8 @@ def _problems_text() -> str:
         " none. With `--format json`, and as the title in a pull request, each carries its rule's"
         " short name, which never changes:"
     )
-    rows = [f"| `{rule}` | {meaning} |" for rule, meaning in sorted(RULES.items())]
-    return "\n".join([intro, "", "| Rule | What it means |", "|---|---|", *rows])
+    rows = ((f"`{rule}`", meaning) for rule, meaning in sorted(RULES.items()))
+    return f"{intro}\n\n{markdown_table(('Rule', 'What it means'), rows)}"
 
 
 def _commands(parser: argparse.ArgumentParser) -> str:
@@ -154,15 +159,16 @@ def commands_of(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse
 
 def _command(name: str, parser: argparse.ArgumentParser) -> str:
     usage = [f"badgepress {name}"]
-    rows = ["| Option | What it does |", "|---|---|"]
+    rows = []
     for action in parser._actions:
         if isinstance(action, argparse._HelpAction):
             continue
         option = " ".join((*action.option_strings, _metavar(action))).strip()
         usage.append(f"[{option}]" if action.option_strings else option)
-        rows.append(f"| `{option.replace('|', chr(92) + '|')}` | {action.help} |")
+        rows.append((f"`{option}`", str(action.help)))
     code = f"```text\n{' '.join(usage)}\n```"
-    return f"## badgepress {name}\n\n{parser.description}\n\n{code}\n\n" + "\n".join(rows)
+    table = markdown_table(("Option", "What it does"), rows)
+    return f"## badgepress {name}\n\n{parser.description}\n\n{code}\n\n{table}"
 
 
 def _metavar(action: argparse.Action) -> str:
@@ -181,13 +187,13 @@ def _templates_text() -> str:
         " `MicroCredential` have the fields of the [field reference](fields.md); an `Entry` has an"
         " `id` and, as `data`, the document itself."
     )
-    rows = ["| Template | Page | Receives |", "|---|---|---|"]
+    rows = []
     for path in sorted((TEMPLATES / "pages").glob("*.html")):
         if found := _CONTEXT.match(path.read_text("utf-8")):
-            rows.append(f"| `{path.name}` | {found['about']} | {found['context']} |")
+            rows.append((f"`{path.name}`", found["about"], found["context"]))
     parts = [
         intro,
-        "\n".join(rows),
+        markdown_table(("Template", "Page", "Receives"), rows),
         "## In every template\n\n" + _definitions(GLOBALS),
         "## Filters\n\n" + _definitions(FILTERS),
         "## Views",
@@ -207,17 +213,16 @@ def _views() -> Iterator[str]:
             bases = [ast.unparse(base) for base in node.bases if ast.unparse(base) != "NamedTuple"]
             also = "".join(f" It has the attributes of `{base}` as well." for base in bases)
             text = f"### {node.name}\n\n{ast.get_docstring(node)}{also}"
-            yield f"{text}\n\n| Attribute | Type | What it is |\n|---|---|---|\n{_attributes(node)}"
+            table = markdown_table(("Attribute", "Type", "What it is"), _attributes(node))
+            yield f"{text}\n\n{table}"
 
 
-def _attributes(node: ast.ClassDef) -> str:
+def _attributes(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
     """Rows of a class's attributes; a docstring follows the attribute it belongs to."""
-    rows = []
     for statement, after in zip(node.body, [*node.body[1:], None], strict=True):
         if isinstance(statement, ast.AnnAssign):
             told = ""
             if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 told = " ".join(str(after.value.value).split())
-            shown = ast.unparse(statement.annotation).replace("|", "\\|")
-            rows.append(f"| `{ast.unparse(statement.target)}` | `{shown}` | {told} |")
-    return "\n".join(rows)
+            type_ = ast.unparse(statement.annotation)
+            yield f"`{ast.unparse(statement.target)}`", f"`{type_}`", told

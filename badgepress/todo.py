@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from badgepress.kinds import TERM
-from badgepress.load import Documents
+from badgepress.load import Documents, Entry
 from badgepress.model import Status
 from badgepress.model.fields import short
 from badgepress.problems import Problem, Severity
@@ -39,10 +39,8 @@ def nothing_is_left_to_write(documents: Documents) -> Iterator[Problem]:
             yield Problem(
                 entry.file.name, line, column, "", message, advice, "todo", Severity.WARNING
             )
-        if not may_hold(entry.data, f'"{TODO}', TODO_URL, TODO_EMAIL):
-            continue
-        for path, text in texts_of(entry.data):
-            if text.startswith(TODO) or text in (TODO_URL, TODO_EMAIL):
+        for path, text in odd_texts(documents, entry):
+            if _is_placeholder(text):
                 message = f"'{short(text)}' is a placeholder, which everybody would see"
                 problem = entry.problem(
                     written_path(entry.data, path), message, "replace it", "todo"
@@ -54,6 +52,22 @@ def may_hold(document: BaseModel, *words: str) -> bool:
     """Whether one of these is anywhere in a document, as JSON has it; nearly all hold none."""
     text = document.__pydantic_serializer__.to_json(document)
     return any(word.encode() in text for word in words)
+
+
+def odd_texts(documents: Documents, entry: Entry[Any]) -> list[tuple[FieldPath, str]]:
+    """The texts of a document that rules look at: placeholders, and those with `[[`."""
+    name = ("odd texts", entry.file.name, entry.id)
+    return documents.memory.recall(name, entry.data, lambda: _odd_texts(entry.data))
+
+
+def _odd_texts(data: BaseModel) -> list[tuple[FieldPath, str]]:
+    if not may_hold(data, "[[", f'"{TODO}', TODO_URL, TODO_EMAIL):
+        return []
+    return [(path, text) for path, text in texts_of(data) if "[[" in text or _is_placeholder(text)]
+
+
+def _is_placeholder(text: str) -> bool:
+    return text.startswith(TODO) or text in (TODO_URL, TODO_EMAIL)
 
 
 def texts_of(value: Any, path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, pass_context
 
+from badgepress.compact import Mold, compact
 from badgepress.marks import MARK, OPEN, WAYS, Condition, NoFrame, Slot, Trace, flatten, marked
 from badgepress.stages import Stage, during
 
@@ -72,6 +73,18 @@ def _places(address: str, named: frozenset[str]) -> tuple[str | None, ...]:
     return tuple(folder if folder in named else None for folder in folders)
 
 
+class Filled(str):
+    """A page made by a frame; of the frame, the compact form is known."""
+
+    __slots__ = ("mold", "texts")
+    mold: Mold
+    texts: list[str]
+
+    def compacted(self) -> str:
+        """What `compact` makes of it."""
+        return self.mold.filled(self.texts) or compact(self)
+
+
 @dataclass(slots=True)
 class _Frame:
     """What is the same for all pages that it fits."""
@@ -81,6 +94,10 @@ class _Frame:
     conditions: list[Condition]
     named: frozenset[str]
     places: tuple[str | None, ...]
+    mold: Mold = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.mold = Mold(self.pieces)
 
     def fits(self, address: str, texts: list[str]) -> bool:
         return _places(address, self.named) == self.places and all(
@@ -88,11 +105,15 @@ class _Frame:
         )
 
     def filled(self, texts: list[str]) -> str:
-        parts = [self.pieces[0]]
-        for (text, way), piece in zip(self.fills, self.pieces[1:], strict=True):
-            parts.append(texts[text] if way is str else way(texts[text]))
-            parts.append(piece)
-        return "".join(parts)
+        filled = [texts[text] if way is str else way(texts[text]) for text, way in self.fills]
+        parts = [""] * (2 * len(filled) + 1)
+        parts[::2], parts[1::2] = self.pieces, filled
+        whole = "".join(parts)
+        if not self.mold.fits:
+            return whole
+        found = Filled(whole)
+        found.mold, found.texts = self.mold, filled
+        return found
 
 
 @dataclass(slots=True)
@@ -115,11 +136,16 @@ class Frames:
         self._kinds: dict[Any, _Kind] = {}
         self._trace: Trace | None = None
         found = environment.get_template
+        known: dict[str, _Framed] = {}
 
         def get_template(name: Any, parent: Any = None, globals: Any = None) -> Any:
-            template = found(name, parent, globals)
             # Those with a parent are parts of another one.
-            return _Framed(self, template) if parent is None else template
+            if parent is not None or globals is not None or not isinstance(name, str):
+                template = found(name, parent, globals)
+                return _Framed(self, template) if parent is None else template
+            if name not in known:
+                known[name] = _Framed(self, found(name))
+            return known[name]
 
         environment.get_template = get_template  # type: ignore[method-assign]
         for name in ("url", "script_tag"):

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from badgepress.kinds import MICRO_CREDENTIAL
 from badgepress.load import Documents, Entry
-from badgepress.model import MicroCredential, MicroCredentialTranslation
+from badgepress.model import MicroCredential, MicroCredentialTranslation, Term
 from badgepress.model.translations import TermTranslation, TermTranslations, Translated
 from badgepress.model.walk import models_in
 from badgepress.problems import Problem
@@ -27,6 +27,12 @@ Found = Iterator[Problem]
 def translation_of(data: Any, language: str) -> Any:
     """A term's or a micro-credential's translation; `None` where there is none."""
     return getattr(data.translations, language, None) if data.translations else None
+
+
+def languages_of(terms: Iterable[Entry[Term]]) -> tuple[str, ...]:
+    """English, and each language into which one of the terms is translated."""
+    known = tuple(term.data for term in terms)
+    return (ENGLISH, *(each for each in LANGUAGES if any(translation_of(t, each) for t in known)))
 
 
 def digest_of(data: Any) -> str:

@@ -7,10 +7,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager
+from functools import cache, partial
+from typing import Any, NamedTuple, TypeVar
 
 from badgepress.stages import Stage, during
 
@@ -19,6 +27,23 @@ R = TypeVar("R")
 
 PROCESSES = "BADGEPRESS_PROCESSES"
 """Variable of the environment that says over how many processes work is spread; 1: over none."""
+_COPIES = sys.platform == "linux"
+"""Whether a process can be copied with all that it knows, safely."""
+_STRANGERS = 4
+"""So many processes that know nothing are started at most: each reads the project by itself."""
+_AT_ONCE = 64
+"""Pieces of work that are with others at a time: so many results wait at most to be taken."""
+_PATIENCE = 1.0
+"""Seconds after which it is asked again whether anybody works."""
+
+
+class Crew(NamedTuple):
+    """Processes that know nothing of this one, perhaps on other machines."""
+
+    open: Callable[[], AbstractContextManager[Executor]]
+    """Begins to employ them; any executor, which the end of its block shuts down."""
+    watch: Callable[[], None] = lambda: None
+    """Asked again and again while others work; raises whatever ends the waiting."""
 
 
 def spread(
@@ -47,6 +72,53 @@ def spread(
             _pool.cache_clear()
             done = work(item)
         yield done
+
+
+def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple[int, R | None]]:
+    """Number and result of `work(0)` to `work(count - 1)`, as they come from a crew.
+
+    `work` and its results must be picklable. Few of them wait at a time, whatever their number.
+    What an executor that broke has not done comes last, without a result.
+    """
+    numbers, lost = iter(range(count)), []
+    waiting: dict[Future[R], int] = {}
+    watched = time.monotonic()
+    with crew.open() as executor:
+        try:
+            while True:
+                while len(waiting) < _AT_ONCE and (number := next(numbers, None)) is not None:
+                    try:
+                        waiting[executor.submit(work, number)] = number
+                    except BrokenExecutor:
+                        lost.append(number)
+                if not waiting:
+                    break
+                with during(Stage.WAITING):
+                    done = wait(waiting, _PATIENCE, FIRST_COMPLETED).done
+                    if time.monotonic() > watched + _PATIENCE:
+                        crew.watch()
+                        watched = time.monotonic()
+                while done:
+                    future = done.pop()
+                    number = waiting.pop(future)
+                    try:
+                        yield number, future.result()
+                    except BrokenExecutor:
+                        lost.append(number)
+        finally:
+            for future in waiting:
+                future.cancel()
+    for number in lost:
+        yield number, None
+
+
+def own_crew() -> Crew | None:
+    """Processes of this machine, where a system makes no copies of one; none where it does."""
+    number = min(processes(), _STRANGERS)
+    if _COPIES or number < 2:
+        return None
+    context = multiprocessing.get_context("spawn")
+    return Crew(partial(ProcessPoolExecutor, number, context, _end_with_parent))
 
 
 def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
@@ -90,7 +162,7 @@ def can_fork() -> bool:
     if _pool.cache_info().currsize:
         _pool(processes()).shutdown()
         _pool.cache_clear()
-    return sys.platform == "linux" and threading.active_count() == 1
+    return _COPIES and threading.active_count() == 1
 
 
 def processes() -> int:

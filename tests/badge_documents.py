@@ -1,6 +1,8 @@
 """Badge documents that the engine makes of a project."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from badgepress import urls
 from badgepress.outputs import all_files
@@ -11,6 +13,18 @@ STANDARDS = {
     "openbadges3": (urls.ACHIEVEMENT, urls.PROFILE),
 }
 """Standard → names of its two documents, the badge's and the issuer's."""
+
+
+def typed_nodes(value: Any) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON-LD document that has a type, however deep."""
+    if isinstance(value, list):
+        for item in value:
+            yield from typed_nodes(item)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for item in value.values():
+            yield from typed_nodes(item)
 
 
 def hosted_documents(project: Path, standard: str = "openbadges2") -> dict[str, str]:

@@ -16,14 +16,22 @@ _SEEN = """() => {
 }"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
+def serve(folder: Path, asked: list[str] | None = None) -> Iterator[str]:
+    """Serve a folder on 127.0.0.1 as long as it is wanted; gives its address.
 
+    Paths that are asked for are added to `asked`.
+    """
 
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on 127.0.0.1 as long as it is wanted; gives its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    class Handler(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
+            super().do_GET()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

@@ -10,11 +10,11 @@ import pytest
 
 ENGINE = Path(__file__).parent.parent / "badgepress"
 FILES = sorted(ENGINE.rglob("*.py"))
-
 NETWORK = (
     "urllib.request", "urllib.error", "http", "socket", "socketserver", "ssl", "ftplib", "smtplib",
-    "requests", "urllib3", "httpx", "aiohttp", "asyncio", "webbrowser", "xmlrpc",
+    "requests", "urllib3", "httpx", "aiohttp", "asyncio", "webbrowser", "xmlrpc", "distributed",
 )  # fmt: skip
+CONNECTED = ("importing/fetch.py", "cluster.py")
 CODE_FROM_DATA = ("pickle", "marshal", "shelve", "dill", "code", "runpy")
 # Elements may be named; what reads foreign XML is defusedxml's.
 XML_READERS = (
@@ -56,13 +56,14 @@ def _name(file: Path) -> str:
 def test_source_keeps_the_rules(file: Path) -> None:
     """A module opens no connection, runs no data as code, and leaves MkDocs to the adapter.
 
-    Only `verify/`, which asks a live site, and what fetches for an import may open connections.
+    Only `verify/`, which asks a live site, what fetches for an import, and what employs a cluster
+    that was named may open connections.
     """
     tree = ast.parse(file.read_text("utf-8"))
     forbidden: tuple[str, ...] = (*CODE_FROM_DATA, *XML_READERS)
-    if not _name(file).startswith("verify/") and _name(file) != "importing/fetch.py":
+    if not _name(file).startswith("verify/") and _name(file) not in CONNECTED:
         forbidden += NETWORK
-    if _name(file) not in ("mkdocs_adapter.py", "mkdocs_apart.py", "mkdocs_parts.py"):
+    if not _name(file).startswith("mkdocs_"):
         forbidden += ("mkdocs", "material")
     assert _found(_imports(tree), forbidden) == set()
     assert set(_calls(tree)) & UNSAFE_CALLS == set()
@@ -83,11 +84,13 @@ def test_the_rules_see_a_breach() -> None:
 
 
 def test_building_loads_nothing_that_opens_connections() -> None:
-    """Whoever checks, builds or prints a configuration has not even loaded the part that asks."""
+    """Whoever checks, builds or prints a configuration has not even loaded the parts that ask."""
     code = (
         "import sys, badgepress.cli, badgepress.project, badgepress.build\n"
         "import badgepress.mkdocs_adapter, badgepress.hosting.nginx, badgepress.hosting.s3\n"
-        "print([name for name in sys.modules if name.startswith('badgepress.verify.')])"
+        "import badgepress.mkdocs_elsewhere\n"
+        "parts = ('badgepress.verify.', 'badgepress.cluster', 'distributed')\n"
+        "print([name for name in sys.modules if name.startswith(parts)])"
     )
     finished = subprocess.run(
         [sys.executable, "-c", code], cwd=ENGINE.parent, capture_output=True, text=True, check=True

@@ -35,7 +35,7 @@ Heard = dict[tuple[str, str], tuple[Questions, Files]]
 @pytest.fixture(autouse=True)
 def blank(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every picture is the text that it is made of: rasterizing would take minutes."""
-    monkeypatch.setattr("badgepress.rasters.png_of", lambda svg: svg.encode())
+    monkeypatch.setattr("badgepress.rasters.png_of", lambda svg, size=0: svg.encode())
     monkeypatch.setattr("badgepress.artwork.rasterize", lambda svg, size=0: svg.encode())
 
 
@@ -72,7 +72,7 @@ def _heard(asked: Asked) -> Heard:
 def before() -> tuple[Asked, Heard]:
     """The full example, with what was asked."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("badgepress.rasters.png_of", lambda svg: svg.encode())
+        patch.setattr("badgepress.rasters.png_of", lambda svg, size=0: svg.encode())
         patch.setattr("badgepress.artwork.rasterize", lambda svg, size=0: svg.encode())
         asked = Asked(CATALOG)
         return asked, _heard(asked)

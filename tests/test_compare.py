@@ -179,6 +179,19 @@ def test_recognizers_table_for_other_sites(site: Site, full_site: Site) -> None:
                 assert len(gzip.compress((built.folder / path).read_bytes())) <= 10_000
 
 
+def test_link_is_selected_where_nothing_may_be_copied(home: str, tab: Page) -> None:
+    """Where no page may write to the clipboard, the link is there, to be copied by hand."""
+    tab.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+        "document.execCommand = () => false;"
+    )
+    tab.goto(home + "compare/#compare=1&of=naming-sources,safe-online")
+    tab.locator(READY).wait_for()
+    tab.get_by_role("button", name="Copy the link").click()
+    expect(tab.get_by_role("button", name="Not copied: copy what is selected")).to_be_visible()
+    assert tab.evaluate("getSelection().toString()") == tab.url
+
+
 def test_snippet_is_the_frame(home: str, tab: Page, context: BrowserContext) -> None:
     """What is copied is one frame with a title, at the address of the site's home."""
     context.grant_permissions(["clipboard-read", "clipboard-write"])

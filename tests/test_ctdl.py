@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from badge_documents import typed_nodes
 from conftest import FULL, MakeProject
 from ctdl_terms import CONTEXT, REQUIRED, properties
 from publishing import edit, published
@@ -52,23 +53,10 @@ def _full() -> dict[str, dict[str, Any]]:
     return {home + path: document for path, document in ctdl.documents(catalog)}
 
 
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every node of an expanded document that has a type."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for key, inner in value.items():
-            if key != "@type":
-                yield from _nodes(inner)
-
-
 def _judge(document: dict[str, Any]) -> None:
     """Every property belongs to its class in CTDL, and nothing is lost when it is read as RDF."""
     expanded = jsonld.expand({**document, "@context": CONTEXT})
-    nodes = [node for node in _nodes(expanded) if "@value" not in node]
+    nodes = [node for node in typed_nodes(expanded) if "@value" not in node]
     assert nodes
     for node in nodes:
         (kind,) = node["@type"]

@@ -2,14 +2,12 @@
 
 import gzip
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from barriers import barriers
+from browsing import serve
 from built_site import Site
 from hosted import Hosted, nginx
 from lxml import html
@@ -66,18 +64,8 @@ def traps(full_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """Address and folder of another site, on another origin."""
-    handler = partial(_Quiet, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/", tmp_path
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    for address in serve(tmp_path):
+        yield address, tmp_path
 
 
 def _glossary(site: Site) -> list[str]:

@@ -304,24 +304,31 @@ def test_answer_that_is_no_badge_is_told_in_a_line(
     assert sorted(files_in(root)) == ["mkdocs.yml", "pages/index.md"]
 
 
+@contextmanager
+def _dripping(beginning: bytes, drop: bytes) -> Iterator[Callable[[BaseHTTPRequestHandler], None]]:
+    """An answer that goes on until the block ends."""
+    stop = threading.Event()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(beginning)
+        with suppress(OSError):
+            while not stop.wait(0.05):
+                handler.wfile.write(drop)
+
+    try:
+        yield drip
+    finally:
+        stop.set()
+
+
 @pytest.mark.usefixtures("local")
 def test_answer_that_never_ends_is_left(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A server that sends a byte now and then keeps nobody."""
-    stop = threading.Event()
-
-    def drip(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.end_headers()
-        with suppress(OSError):
-            while not stop.wait(0.05):
-                handler.wfile.write(b" ")
-
     monkeypatch.setattr(source, "PublicClient", lambda: PublicClient(0.5, allow_local=True))
-    site.answers["/x"] = drip
-    _, done = import_from(tmp_path, f"{site.home}/x")
-    stop.set()
+    with _dripping(b"HTTP/1.1 200 OK\r\n\r\n", b" ") as site.answers["/x"]:
+        _, done = import_from(tmp_path, f"{site.home}/x")
     assert "the answer did not end within 0.5 seconds" in done.err
 
 
@@ -330,18 +337,9 @@ def test_headers_that_never_end_are_left(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor does one that sends its headers letter by letter."""
-    stop = threading.Event()
-
-    def drip(handler: BaseHTTPRequestHandler) -> None:
-        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        with suppress(OSError):
-            while not stop.wait(0.05):
-                handler.wfile.write(b"x")
-
     monkeypatch.setattr(source, "PublicClient", lambda: PublicClient(0.3, allow_local=True))
-    site.answers["/x"] = drip
-    _, done = import_from(tmp_path, f"{site.home}/x")
-    stop.set()
+    with _dripping(b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x") as site.answers["/x"]:
+        _, done = import_from(tmp_path, f"{site.home}/x")
     assert done.err == (
         f"{site.home}/x: there was no whole answer within 0.9 seconds — try again later, or save"
         " the document and import the file\n"

@@ -85,8 +85,8 @@ def _quick(patch: pytest.MonkeyPatch, folder: Path) -> None:
     # Browsers and servers of tests before leave threads that wait; a build of one's own has none.
     patch.setattr(workers.threading, "active_count", lambda: 1)
     patch.setattr("badgepress.mkdocs_adapter.make_index", lambda site, hits: None)
-    patch.setattr("badgepress.rasters.png_of", lambda svg: BLANK)
-    patch.setattr("badgepress.rasters.missing", lambda svgs: {})
+    patch.setattr("badgepress.rasters.png_of", lambda svg, size=0: BLANK)
+    patch.setattr("badgepress.rasters.missing", lambda wanted: {})
     patch.setenv(workers.PROCESSES, "2")
     patch.setenv(FOLDER, str(folder / "cache"))
 
@@ -489,9 +489,9 @@ from pathlib import Path
 from badgepress import build, mkdocs_apart, rasters
 
 mkdocs_apart.WORTH = 20
-rasters.missing = lambda svgs: {}
+rasters.missing = lambda wanted: {}
 blank = bytes.fromhex(sys.argv[1])
-rasters.png_of = lambda svg: blank
+rasters.png_of = lambda svg, size=0: blank
 build.build(Path(sys.argv[2]), Path(sys.argv[3]))
 """
 """A build in a process of its own."""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec_schemaorg.models as vocabulary
 import pytest
+from badge_documents import typed_nodes
 from built_site import Page, Site
 from pyld import jsonld
 
@@ -31,18 +32,6 @@ def _document(site: Site, path: str) -> dict[str, Any]:
     (text,) = SCRIPT.findall((site.folder / path).read_text("utf-8"))
     document: dict[str, Any] = json.loads(text)
     return document
-
-
-def _nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object with a type, however deep."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item)
-    elif isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for item in value.values():
-            yield from _nodes(item)
 
 
 def _load(url: str, options: object) -> dict[str, Any]:
@@ -104,7 +93,7 @@ def test_every_term_is_schema_orgs(any_site: Site) -> None:
     faults = {
         fault
         for page in _pages(any_site)
-        for node in _nodes(_document(any_site, page.path))
+        for node in typed_nodes(_document(any_site, page.path))
         for fault in _faults(node)
     }
     assert sorted(faults) == []
@@ -131,7 +120,7 @@ def test_json_ld_expands_with_absolute_ids_of_this_site(any_site: Site) -> None:
         document = _document(any_site, page.path)
         expanded = jsonld.expand(document, {"documentLoader": _load})
         assert len(expanded) == len(document["@graph"])
-        for node in _nodes(document):
+        for node in typed_nodes(document):
             for name in ADDRESSES & set(node):
                 parts = urlsplit(node[name])
                 assert parts.scheme in ("http", "https"), node

@@ -4,14 +4,13 @@ import csv
 import gzip
 import io
 import re
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import time
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import zxingcpp
+from browsing import serve
 from built_site import Site
 from conftest import MakeProject
 from PIL import Image
@@ -84,11 +83,8 @@ def test_card_stands_on_another_site(
     snippet = (page.locator("#share-snippet").text_content() or "").replace(site.base, own_home)
 
     (tmp_path / "index.html").write_text(f"<title>Elsewhere</title><p>{snippet}", "utf-8")
-    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as elsewhere:
-        threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{elsewhere.server_port}/", wait_until="networkidle")
-        elsewhere.shutdown()
+    for elsewhere in serve(tmp_path):
+        page.goto(elsewhere, wait_until="networkidle")
     first = next(iter(site.catalog.micro_credentials.values()))
     link = page.frame_locator("iframe").get_by_role("link", name=first.data.name)
     link.click()
@@ -282,10 +278,15 @@ def test_first_view_is_light(site: Site, own_home: str, browser: Browser, width:
         assert sum(sizes) <= FIRST_VIEW_LIMIT, sorted(sizes)
 
 
-def test_nothing_moves_while_it_loads(site: Site, own_home: str, browser: Browser) -> None:
-    """What a reader looks at stays where it is: the layout shift is far below what is felt."""
+@pytest.mark.parametrize("late", [None, "**/*.js", "**/plan/*.css"])
+def test_nothing_moves_while_it_loads(
+    site: Site, own_home: str, browser: Browser, late: str | None
+) -> None:
+    """What a reader looks at stays where it is, though scripts or a page's own styles come late."""
     with browser.new_context(viewport={"width": 375, "height": 812}) as context:
         page = context.new_page()
+        if late:
+            page.route(late, lambda route: (time.sleep(0.2), route.continue_()))
         page.add_init_script(
             "window.shift = 0; new PerformanceObserver(list => { for (const each of"
             " list.getEntries()) window.shift += each.value })"

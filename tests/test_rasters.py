@@ -14,7 +14,9 @@ from badgepress import artwork, rasters, workers
 from badgepress.artwork import Design
 from badgepress.cache import Cache
 from badgepress.project import open_catalog
+from badgepress.rasters import Wanted
 
+SIZES = (600, 100, 35)
 NAMES = ("Apple Pie", "Zebra & <b>Crossing</b>", "b12345678", "Ünter", "探究")
 SITE = """
 import sys
@@ -67,12 +69,12 @@ def test_pictures_that_look_the_same_are_drawn_once(kept: Cache) -> None:
 def test_other_processes_draw_the_same(kept: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures drawn in two processes are those of one."""
     svgs = _svgs()
-    expected = [artwork.rasterize(svg) for svg in svgs]
+    expected = [artwork.rasterize(svg, size) for svg in svgs for size in SIZES]
     monkeypatch.setenv(workers.PROCESSES, "2")
     monkeypatch.setattr(rasters, "_WORTH", 2)
-    rasters.prepare(svgs)
+    rasters.prepare(Wanted(svg, size) for svg in svgs for size in SIZES)
     monkeypatch.setattr(rasters.artwork, "rasterize", None)  # nothing is left to draw
-    assert [rasters.png_of(svg) for svg in svgs] == expected
+    assert [rasters.png_of(svg, size) for svg in svgs for size in SIZES] == expected
 
 
 def _end(work: tuple[int, int]) -> int:
@@ -160,7 +162,7 @@ def test_key_of_a_picture_holds_what_may_change_a_pixel(
     kept: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another version of the program that draws takes nothing that this one has drawn."""
-    look = rasters._look(_svgs()[0])
+    look = Wanted(rasters._look(_svgs()[0]))
     before = rasters._key(look)
     rasters._maker.cache_clear()
     monkeypatch.setattr(rasters, "version", lambda name: "99")

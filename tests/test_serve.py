@@ -1,73 +1,14 @@
 """The preview, as an owner uses it: started once, then edited."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeAlias
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from conftest import SMALL, MakeProject
-
-Wait: TypeAlias = Callable[..., None]
-PATIENCE = 60
-"""Seconds; a rebuild takes about two."""
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
-
-
-class Preview:
-    """A running `badgepress serve`."""
-
-    def __init__(self, root: Path, log: Path) -> None:
-        self.root = root
-        self.log = log
-        self.address = f"127.0.0.1:{_free_port()}"
-        with log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "badgepress", "serve", "--address", self.address],
-                cwd=root,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    def page(self, path: str) -> str:
-        """A page as it is now; empty while nobody answers."""
-        try:
-            with urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
-                text: str = answer.read().decode("utf-8")
-                return text
-        except (URLError, OSError):
-            return ""
-
-    def messages(self) -> str:
-        return self.log.read_text("utf-8", errors="replace")
-
-    def wait_for(self, what: str, source: Callable[[], str]) -> None:
-        """Wait until a text is there; fails with what the server said."""
-        end = time.monotonic() + PATIENCE
-        while what not in source():
-            assert self.process.poll() is None, self.messages()
-            assert time.monotonic() < end, f"{what!r} is not there:\n{self.messages()}"
-            time.sleep(0.1)
-
-    def edit(self, name: str, old: str, new: str) -> None:
-        file = self.root / name
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), "utf-8")
+from previewing import PATIENCE, Preview
 
 
 @pytest.fixture
@@ -81,11 +22,7 @@ def preview(project: MakeProject, tmp_path: Path) -> Iterator[Preview]:
     root = project({"mkdocs.yml": config, **own})
     served = Preview(root, tmp_path / "log")
     yield served
-    served.process.send_signal(signal.SIGINT)
-    try:
-        served.process.wait(20)
-    finally:
-        served.process.kill()
+    served.end()
 
 
 def test_preview_follows_every_edit_and_survives_mistakes(preview: Preview) -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from badgepress import markdown, urls, yamlnodes
-from badgepress.compact import compact
+from badgepress.compact import Mold, compact
 from badgepress.documents.jsontext import to_json
 from badgepress.model.markup import _heavy, markup_problem
 
@@ -81,14 +81,7 @@ _FILES = sorted({*TESTS.rglob("*.yaml"), *TESTS.parent.glob("catalog/**/*.yaml")
 @pytest.mark.parametrize("file", _FILES, ids=lambda file: file.relative_to(TESTS.parent).as_posix())
 def test_quick_reading_gives_the_same_values(file: Path) -> None:
     """A file is read quickly to the same values, kinds of look included, or not quickly at all."""
-    text = file.read_text("utf-8", "replace")
-    composer = yamlnodes.Composer(file.name, {})
-    try:
-        quick = yamlnodes._composed(text)
-    except (yamlnodes._Unusual, yaml.YAMLError):
-        return
-    assert _with_kinds(quick) == _with_kinds(composer.compose(text))
-    assert composer.problems == []
+    _is_read_alike(file.read_text("utf-8", "replace"))
 
 
 @settings(max_examples=500, deadline=None)
@@ -103,6 +96,10 @@ def test_quick_reading_gives_the_same_values(file: Path) -> None:
 )  # fmt: skip
 def test_quick_reading_leaves_the_unusual_alone(text: str) -> None:
     """Anchors, tags, duplicates, empty values and second documents are left to the careful way."""
+    _is_read_alike(text)
+
+
+def _is_read_alike(text: str) -> None:
     composer = yamlnodes.Composer("x.yaml", {})
     try:
         quick = yamlnodes._composed(text)
@@ -150,3 +147,27 @@ def test_compact_pages_have_one_break_for_each_run(html: str) -> None:
         for number, part in enumerate(kept)
     )
     assert compact(html) == expected
+
+
+_PIECES = (
+    "a", "b c", " ", "\t", "\n", "\r\n", "\xa0", "  \n", "<", "pre", "<p>", "</p>",
+    "<pre>", "</pre>", "<script>", "</script >", "<textarea x='", "' >", "</textarea>",
+)  # fmt: skip
+_BITS = st.lists(st.sampled_from(_PIECES), max_size=5).map("".join)
+
+
+@given(_BITS, st.lists(st.tuples(_BITS, _BITS), max_size=4))
+@example("<pre>\n ", [("x", "\n </pre>\n"), ("<p>\n</p>\n", "\n <b>")])
+def test_what_fills_a_compact_frame_is_compact_too(first: str, rest: list[tuple[str, str]]) -> None:
+    """A page that is filled into a frame has the same bytes as one that is made compact whole."""
+    mold = Mold([first, *(piece for _, piece in rest)])
+    filled = mold.filled([text for text, _ in rest]) if mold.fits else None
+    assert filled in (None, compact(first + "".join(text + piece for text, piece in rest)))
+
+
+def test_a_frame_is_made_compact_once() -> None:
+    """White space around a text, or of the text, is one line break; in `<pre>` it stays."""
+    mold = Mold(["<head>\n\n <script>", "</script>\n  ", " \n</body>\n"])
+    assert mold.filled(["{\n }", "\n<p>\n  x\n</p><pre>\n  y</pre> \n"]) == (
+        "<head>\n<script>{\n }</script>\n<p>\nx\n</p><pre>\n  y</pre>\n</body>\n"
+    )

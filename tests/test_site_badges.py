@@ -1,14 +1,13 @@
 """Every badge class of built sites, judged by 1EdTech's validator."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
+from browsing import serve
 from built_site import Site, copy_project, run_build
 from judges import judge_open_badges_2
 
@@ -84,20 +83,10 @@ def test_every_badge_class_is_valid_without_warnings(any_site: Site) -> None:
 @pytest.fixture
 def web_folder(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A folder with the address at which a plain web server on this computer serves it."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
     folder = tmp_path / "www"
     folder.mkdir()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield folder, f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    for address in serve(folder):
+        yield folder, address
 
 
 def test_every_badge_class_is_valid_from_a_web_server(

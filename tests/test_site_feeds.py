@@ -2,13 +2,11 @@
 
 import json
 import shutil
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from browsing import serve
 from built_site import Site
 from playwright.sync_api import sync_playwright
 
@@ -61,20 +59,8 @@ def test_feed_is_named_after_the_site(any_site: Site) -> None:
 def asked(full_site: Site) -> Iterator[tuple[str, list[str]]]:
     """The full example's site over HTTP: its address, and what is asked of it."""
     paths: list[str] = []
-
-    class Handler(SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
-            paths.append(self.path)
-            super().do_GET()
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    handler = partial(Handler, directory=full_site.folder)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", paths
-        server.shutdown()
+    for address in serve(full_site.folder, paths):
+        yield address, paths
 
 
 def test_feeds_are_no_translations_to_the_frame(asked: tuple[str, list[str]]) -> None:

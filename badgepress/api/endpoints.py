@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from badgepress import urls
@@ -21,6 +22,7 @@ from badgepress.api.shapes import (
     as_json,
 )
 from badgepress.api.tables import columns, to_csv
+from badgepress.bundles import Bundle
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_bulk_json
 from badgepress.kinds import RECOGNIZER
@@ -91,17 +93,26 @@ LISTS = (
 )
 
 
-def api_files(catalog: Catalog, digests: Digests) -> Iterator[tuple[str, str]]:
-    """Path and text of every list and table, and of each recognizer's own table."""
-    head = _head(catalog)
+def api_bundles(catalog: Catalog, digests: Callable[[], Digests]) -> Iterator[Bundle]:
+    """Every list with its table, and each recognizer's own table."""
     for each in LISTS:
-        items = list(each.items(catalog, digests))
-        dumped = [as_json(item) for item in items]
-        yield each.path, to_bulk_json(head, dumped)
-        if table := each.table:
-            rows = dumped if table.rows is iter else map(as_json, table.rows(items))
-            yield table.path, to_csv(columns(table.row), rows)
-    yield from recognized_tables(catalog)
+        table = (each.table.path,) if each.table else ()
+        yield Bundle((each.path, *table), partial(_list_files, each, catalog, digests))
+    recognizers = catalog.recognizers.values()
+    paths = tuple(_recognized(i) for e in recognizers for i in (e.id, *e.data.formerly))
+    yield Bundle(paths, partial(recognized_tables, catalog))
+
+
+def _list_files(
+    each: List, catalog: Catalog, digests: Callable[[], Digests]
+) -> Iterator[tuple[str, str]]:
+    known = digests() if each.path == urls.API_INDEX else {}
+    items = list(each.items(catalog, known))
+    dumped = [as_json(item) for item in items]
+    yield each.path, to_bulk_json(_head(catalog), dumped)
+    if table := each.table:
+        rows = dumped if table.rows is iter else map(as_json, table.rows(items))
+        yield table.path, to_csv(columns(table.row), rows)
 
 
 def index_file(catalog: Catalog, digests: Digests) -> str:
@@ -121,4 +132,8 @@ def recognized_tables(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for entry in entries.recognizers(catalog):
         text = to_csv(names, map(as_json, RECOGNITIONS.rows([entry])))
         for entity_id in (entry.id, *entry.formerly):
-            yield urls.page(RECOGNIZER.address, entity_id) + urls.RECOGNIZED, text
+            yield _recognized(entity_id), text
+
+
+def _recognized(entity_id: str) -> str:
+    return urls.page(RECOGNIZER.address, entity_id) + urls.RECOGNIZED

@@ -12,6 +12,7 @@ from badgepress.api.tables import BETWEEN, columns
 from badgepress.fields_reference import readable
 from badgepress.kinds import DOCUMENT_KINDS, ISSUER, RECOGNIZER
 from badgepress.schema import Schema, model_schema, resolve
+from badgepress.tables import markdown_table
 
 _WORDS = {"uri": "address", "date": "date", "integer": "whole number", "null": "`null`"}
 _INTRO = (
@@ -54,14 +55,14 @@ def api_text() -> str:
 
 def _addresses() -> str:
     own = urls.page(RECOGNIZER.address, "ID") + urls.RECOGNIZED
-    rows = ["| Address | What answers |", "|---|---|"]
+    rows = []
     for each in LISTS:
-        rows.append(f"| `/{each.path}` | {_about(each.shape)} |")
+        rows.append((f"`/{each.path}`", _about(each.shape)))
         if each.table:
-            rows.append(f"| `/{each.table.path}` | {each.table.about} |")
-    rows.append(f"| `/{own}` | What one recognizer recognizes, a row for each recognition. |")
-    rows.append(f"| `/{urls.API_DESCRIPTION}` | The description for programs (OpenAPI 3.1). |")
-    return "\n".join(rows)
+            rows.append((f"`/{each.table.path}`", each.table.about))
+    rows.append((f"`/{own}`", "What one recognizer recognizes, a row for each recognition."))
+    rows.append((f"`/{urls.API_DESCRIPTION}`", "The description for programs (OpenAPI 3.1)."))
+    return markdown_table(("Address", "What answers"), rows)
 
 
 def _shapes() -> Iterator[str]:
@@ -96,13 +97,13 @@ def _fields(shape: type[BaseModel], base: type[BaseModel] | None = None) -> str:
     """Rows of the fields that a shape adds to its base or says anew."""
     schema = model_schema(shape)
     known: Schema = model_schema(base)["properties"] if base else {}
-    rows = ["| Field | Always there | What it is | Type |", "|---|---|---|---|"]
+    rows = []
     for name, node in schema["properties"].items():
         if known.get(name) != node:
             whole = resolve(node, schema)
             always = "yes" if name in schema.get("required", ()) else ""
-            rows.append(f"| `{name}` | {always} | {whole['description']} | {_type(node, schema)} |")
-    return "\n".join(rows)
+            rows.append((f"`{name}`", always, whole["description"], _type(node, schema)))
+    return markdown_table(("Field", "Always there", "What it is", "Type"), rows)
 
 
 def _type(node: Schema, root: Schema) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 _LINE = json.JSONEncoder(allow_nan=False)
+_TIGHT = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 _quoted = json.encoder.encode_basestring_ascii
 
 
@@ -34,7 +35,7 @@ def _indented(value: Any, line: str) -> str:
 
 def to_line(document: dict[str, Any]) -> str:
     """The same without any space, for what a script of the site loads."""
-    return json.dumps(document, separators=(",", ":"), ensure_ascii=True, allow_nan=False) + "\n"
+    return _TIGHT.encode(document) + "\n"
 
 
 def to_script(document: dict[str, Any]) -> str:
@@ -42,8 +43,12 @@ def to_script(document: dict[str, Any]) -> str:
 
     Nor can one open a comment in it (HTML Standard, section 4.12.1.3).
     """
-    text = json.dumps(document, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return (
+        _TIGHT.encode(document)
+        .replace("<", "\\u003c")
+        .replace(">", "\\u003e")
+        .replace("&", "\\u0026")
+    )
 
 
 def to_bulk_json(head: dict[str, Any], items: Iterable[Any]) -> str:

@@ -12,6 +12,10 @@ from badgepress.relations import Option
 from badgepress.terms.forced import without
 from badgepress.words import count, passing_rule, step_words, word_limits
 
+_SPECIAL = re.compile(r"[\\\[\]*_`]")
+_TAG = re.compile(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])")
+_LINK = re.compile(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", re.IGNORECASE)
+
 
 def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     """What must be done and how it is judged, so that nothing else needs to be looked up.
@@ -19,6 +23,11 @@ def criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     Readers of a badge class render Markdown: HTML that an author may have written is shown as text,
     and only links to the web and to e-mail addresses stay links.
     """
+    # Several documents of a badge hold the same.
+    return catalog.recall("criteria", entry.id, entry.data, lambda: _criteria(catalog, entry))
+
+
+def _criteria(catalog: Catalog, entry: Entry[Any]) -> str:
     data = entry.data
     if isinstance(data, MicroCredential):
         blocks = _micro_credential(catalog, data)
@@ -121,7 +130,7 @@ def _named(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\\[\]*_`])", r"\\\1", text)
+    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
 
 
 def harmless(text: str) -> str:
@@ -130,6 +139,7 @@ def harmless(text: str) -> str:
     Of a `[[term]]`, which the site alone can link, the words stay.
     """
     text = without(text)
-    text = re.sub(r"<(?!https?://[^\s<>\"']+>)(?=[A-Za-z/!?])", "&lt;", text)
+    if "<" in text:
+        text = _TAG.sub("&lt;", text)
     # A space between a link's text and its target, inline or in a definition, makes text of it.
-    return re.sub(r"\](?=([(:]))[(:](?!\s*(?:https?://|mailto:))", r"] \1", text, flags=re.I)
+    return _LINK.sub(r"] \1", text) if "]" in text else text

@@ -58,17 +58,19 @@ def profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
         "@context": CONTEXT,
         "type": "Profile",
         "id": home + urls.ISSUER_PROFILE,
-        "name": data.name,
-        "url": data.url,
-        "email": data.email,
+        **issuer_words(data),
     }
-    if data.description:
-        document["description"] = harmless(data.description)
     if data.artwork:
         document["image"] = home + urls.LOGO_PNG
     if verification := _verification(data.verification or Verification(), home, catalog):
         document["verification"] = verification
     return document
+
+
+def issuer_words(data: Issuer) -> dict[str, str]:
+    """What Open Badges 1.1, 2.0 and 3.0 say of an issuer alike."""
+    found = {"name": data.name, "url": data.url, "email": data.email}
+    return found | {"description": harmless(data.description)} if data.description else found
 
 
 def _verification(allowed: Verification, home: str, catalog: Catalog) -> dict[str, Any]:

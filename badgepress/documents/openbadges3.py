@@ -81,12 +81,8 @@ def _profile(catalog: Catalog, entry: Entry[Issuer]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": home + urls.PROFILE,
         "type": ["Profile"],
-        "name": data.name,
-        "url": data.url,
-        "email": data.email,
+        **openbadges2.issuer_words(data),
     }
-    if data.description:
-        found["description"] = harmless(data.description)
     if data.artwork:
         found["image"] = _image(home + urls.LOGO_PNG, f"Logo of {data.name}")
     return found

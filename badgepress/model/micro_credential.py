@@ -1,7 +1,8 @@
 """The micro-credential: recognition for mastery of one defined competency."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -79,6 +80,14 @@ class Criterion(Authored):
     """What evidence shows at each level of the scoring guide."""
 
 
+class Row(NamedTuple):
+    """A row of a rubric, which has the part's own name where the rubric has but one."""
+
+    name: str
+    rubric: Mapping[str, str]
+    """Level's id → description."""
+
+
 class Part(Authored):
     """One part of what is submitted, with the rubric that its reviewers use."""
 
@@ -96,11 +105,11 @@ class Part(Authored):
     """A rubric of several rows, each with a name; instead of `rubric`."""
 
     @property
-    def rows(self) -> tuple[Criterion, ...]:
+    def rows(self) -> tuple[Row, ...]:
         """The rubric as rows, however it was written."""
         if self.rubric is not None:
-            return (Criterion.model_construct(name=self.name, rubric=self.rubric),)
-        return self.criteria
+            return (Row(self.name, self.rubric),)
+        return tuple(Row(each.name, each.rubric) for each in self.criteria)
 
     @model_validator(mode="after")
     def _one_rubric(self) -> Self:

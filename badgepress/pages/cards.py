@@ -20,7 +20,12 @@ AWARD_WORDS = {
 
 
 def card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None = None) -> Card:
-    """One entry as a card."""
+    """One entry as a card; many pages show the same."""
+    name = (kind.name, entry.id, note)
+    return catalog.recall("card", name, entry, lambda: _card(catalog, kind, entry, note))
+
+
+def _card(catalog: Catalog, kind: Kind, entry: Entry[Any], note: str | None) -> Card:
     data: Offered = entry.data
     version = urls.version(kind.address, entry.id, data.version)
     return Card(

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from badgepress.catalog import Catalog
@@ -78,6 +79,7 @@ def facet_path(facet: str) -> str:
     return f"{BROWSE}{slug(facet)}/"
 
 
+@lru_cache(maxsize=1)
 def facets_of(catalog: Catalog) -> Mapping[str, tuple[FacetValue, ...]]:
     """Facet's name → its values that something has, in the order of the settings.
 
@@ -101,7 +103,8 @@ def facets_of(catalog: Catalog) -> Mapping[str, tuple[FacetValue, ...]]:
     return {name: found for name, found in facets.items() if found}
 
 
-def all_values(catalog: Catalog) -> dict[str, dict[str, Value]]:
+@lru_cache(maxsize=1)
+def all_values(catalog: Catalog) -> Mapping[str, Mapping[str, Value]]:
     """Facet's name → key → value."""
     found: dict[str, dict[str, Value]] = {}
     for name, facet in _facets(catalog).items():

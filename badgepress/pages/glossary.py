@@ -11,7 +11,7 @@ from badgepress.catalog import Catalog
 from badgepress.documents import schema_org
 from badgepress.languages import day_in, speech
 from badgepress.model import Term
-from badgepress.pages.glossary_terms import Said, at, languages_of, pages_of, said_in, view_of
+from badgepress.pages.glossary_terms import Said, at, pages_of, said_in, view_of
 from badgepress.pages.glossary_views import (
     BuilderView,
     Download,
@@ -25,7 +25,7 @@ from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Translation
 from badgepress.pages.render import Renderer
 from badgepress.pages.search import TERM
 from badgepress.quotes import glossary_embeds_of
-from badgepress.translations import ENGLISH
+from badgepress.translations import ENGLISH, languages_of
 
 NO_USES: Uses = MappingProxyType({})
 
@@ -34,7 +34,7 @@ def glossary_pages(
     catalog: Catalog, renderer: Renderer, uses: Uses = NO_USES
 ) -> Iterator[GeneratedPage]:
     """In each language the page of all terms first; `uses` says where the site uses them."""
-    for language in languages_of(catalog):
+    for language in languages_of(catalog.terms.values()):
         yield from _Pages(catalog, renderer, language, uses).all()
 
 
@@ -135,7 +135,9 @@ class _Pages:
         )
 
     def _everywhere(self, path: str) -> tuple[Translation, ...]:
-        return tuple(Translation(each, at(each, path)) for each in languages_of(self._catalog))
+        return tuple(
+            Translation(each, at(each, path)) for each in languages_of(self._catalog.terms.values())
+        )
 
     def _render(self, template: str, path: str, **variables: object) -> str:
         return self._renderer.render(template, path, **variables, **spoken(self._language))

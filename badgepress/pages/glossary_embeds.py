@@ -7,13 +7,14 @@ from badgepress.catalog import Catalog
 from badgepress.languages import speech
 from badgepress.pages.embedding import Embed, embed
 from badgepress.pages.glossary import spoken, translated_as
-from badgepress.pages.glossary_terms import Said, at, languages_of, said_in, view_of
+from badgepress.pages.glossary_terms import Said, at, said_in, view_of
 from badgepress.pages.render import Renderer
+from badgepress.translations import languages_of
 
 
 def glossary_cards(catalog: Catalog, renderer: Renderer) -> Iterator[Embed]:
     """In each language the card of all terms first; former ids keep their cards."""
-    for language in languages_of(catalog):
+    for language in languages_of(catalog.terms.values()):
         terms = said_in(catalog, language)
         page, title = at(language, urls.GLOSSARY), speech(language)("glossary")
         views = [view_of(catalog, said, {}) for said in terms]

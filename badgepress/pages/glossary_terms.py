@@ -56,15 +56,6 @@ def at(language: str, path: str) -> str:
     return path if language == ENGLISH else urls.translated(language, path)
 
 
-def languages_of(catalog: Catalog) -> tuple[str, ...]:
-    """English, and each language into which a term is translated."""
-    terms = catalog.terms.values()
-    return (
-        ENGLISH,
-        *(each for each in LANGUAGES if any(translation_of(t.data, each) for t in terms)),
-    )
-
-
 def said_in(catalog: Catalog, language: str) -> tuple[Said, ...]:
     """Every term that is there in a language, in its alphabet's order."""
     found = (say(entry, language) for entry in catalog.terms.values())

@@ -44,26 +44,18 @@ def list_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPag
     entries = [e for e in by_name(catalog.micro_credentials.values()) if is_offered(e)]
     facets = facets_of(catalog)
     groups = tuple(_group(name, values) for name, values in facets.items())
+    known = tuple(slug(name) for name in all_values(catalog))
     lead = (
         f"{count(len(entries), 'micro-credential')} to choose from. Each page says what to do,"
         " how it is judged, and who recognizes it."
     )
-    yield from _paged(catalog, renderer, "Catalog", lead, entries, groups, urls.CATALOG, BROWSE)
+    paged = partial(_paged, catalog, renderer, known, groups)
+    yield from paged("Catalog", lead, entries, urls.CATALOG, BROWSE)
     for name, values in facets.items():
         for value in values:
             lead = f"{count(len(value.entries), 'micro-credential')} in this list."
             filters = f"?{slug(name)}={value.slug}"
-            yield from _paged(
-                catalog,
-                renderer,
-                value.title,
-                lead,
-                value.entries,
-                groups,
-                value.path,
-                value.path,
-                filters,
-            )
+            yield from paged(value.title, lead, value.entries, value.path, value.path, filters)
         if len(values) > SHOWN_VALUES:
             yield from _values_pages(renderer, name, values)
     yield from _stacks_pages(catalog, renderer)
@@ -118,16 +110,16 @@ def _values_pages(
 def _paged(
     catalog: Catalog,
     renderer: Renderer,
+    known: tuple[str, ...],
+    groups: tuple[FacetGroup, ...],
     title: str,
     lead: str,
     entries: Sequence[Entry[MicroCredential]],
-    groups: tuple[FacetGroup, ...],
     first: str,
     further: str,
     filters: str = "",
 ) -> Iterator[GeneratedPage]:
     paths = paths_of(len(entries), PER_PAGE, first, further)
-    known = tuple(slug(name) for name in all_values(catalog))
     # Whoever makes a page later knows of it what stands here, and nothing else.
     given = {
         path: (
@@ -151,8 +143,7 @@ def _paged(
         crumbs = () if path == urls.CATALOG else (Crumb("Catalog", urls.CATALOG),)
         if number > 1 and first != urls.CATALOG:
             crumbs = (*crumbs, Crumb(title, first))
-        outline = GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False)
-        yield replace(outline, make=partial(made, outline))
+        yield GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False, make=made)
 
 
 def _stacks_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:

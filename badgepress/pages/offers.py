@@ -1,6 +1,6 @@
 """Pages of micro-credentials and stacks, and of each of their versions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
@@ -24,7 +24,7 @@ from badgepress.pages.render import Renderer, headings_of
 from badgepress.pages.search import SearchMarks
 from badgepress.pages.stack_views import StackView
 from badgepress.pages.steps import step_views
-from badgepress.pages.translated import languages_of
+from badgepress.pages.translated import editions_of
 from badgepress.pages.views import MicroCredentialView
 from badgepress.versions import Version
 from badgepress.words import passing_rule
@@ -47,7 +47,7 @@ def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     def views(kind: Kind, entry_id: str) -> tuple[VersionView, ...]:
         return version_views(catalog.versions_of(kind, catalog.entries(kind)[entry_id]))
 
-    def made(outline: GeneratedPage, version: Version, versioned: bool) -> GeneratedPage:
+    def made(version: Version, versioned: bool, outline: GeneratedPage) -> GeneratedPage:
         shown = views(version.kind, version.head.id)
         page = _finished(outline, surroundings, renderer, version, shown, versioned=versioned)
         if versioned:
@@ -57,11 +57,12 @@ def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPa
     for kind, entry in catalog.offered():
         versions = catalog.versions_of(kind, entry)
         for version, versioned in ((versions[0], False), *((each, True) for each in versions)):
-            outline = _outline(version, versioned=versioned)
-            yield replace(outline, make=partial(made, outline, version, versioned))
+            yield _outline(version, partial(made, version, versioned), versioned=versioned)
 
 
-def _outline(version: Version, *, versioned: bool) -> GeneratedPage:
+def _outline(
+    version: Version, make: Callable[[GeneratedPage], GeneratedPage], *, versioned: bool
+) -> GeneratedPage:
     kind, data = version.kind, version.entry.data
     page = urls.page(kind.address, version.head.id)
     crumbs = [Crumb(_LIST_TITLES[kind.name], f"{kind.address}/")]
@@ -76,6 +77,7 @@ def _outline(version: Version, *, versioned: bool) -> GeneratedPage:
         source=version.head.file.name,
         searchable=not versioned,
         listed=not versioned,
+        make=make,
     )
 
 
@@ -102,7 +104,7 @@ def _finished(
         html=html,
         headings=headings_of(html),
         alternates=_alternates(view),
-        languages=() if versioned else languages_of(version.head),
+        languages=() if versioned else editions_of(version.head),
         about=partial(schema_org.offered, catalog, kind, version.entry),
         picture=view.address + urls.BADGE_PNG if view.badge_class else None,
     )

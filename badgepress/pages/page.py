@@ -1,7 +1,7 @@
 """A page that the engine has rendered, whatever generator puts it into a frame."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from badgepress.documents.hosted import JSON
@@ -105,9 +105,9 @@ class GeneratedPage:
     """Full address of a picture of it, for cards that other sites make of a link."""
     about: Callable[[], dict[str, Any]] | None = field(default=None, compare=False)
     """Gives the JSON-LD of what the page is about; not asked for before the page is written."""
-    make: "Callable[[], GeneratedPage] | None" = field(default=None, compare=False)
+    make: "Callable[[GeneratedPage], GeneratedPage] | None" = field(default=None, compare=False)
     """Makes the page whole, where this is its outline: address, title, place and purpose alone."""
 
     def finished(self) -> "GeneratedPage":
         """The whole page."""
-        return self.make() if self.make else self
+        return replace(self.make(self), make=None) if self.make else self

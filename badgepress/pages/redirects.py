@@ -8,7 +8,7 @@ from badgepress.kinds import ENTITY_KINDS
 from badgepress.pages.glossary_terms import at, pages_of
 from badgepress.pages.page import GeneratedPage
 from badgepress.pages.render import Renderer
-from badgepress.pages.translated import languages_of
+from badgepress.pages.translated import editions_of
 from badgepress.pages.views import RedirectView
 
 
@@ -19,7 +19,7 @@ def former_pages(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
             for former in entry.data.formerly:
                 now = urls.page(kind.address, entry.id)
                 yield urls.page(kind.address, former), now, entry.data.name
-                for page in languages_of(entry)[1:]:
+                for page in editions_of(entry)[1:]:
                     path = urls.page(kind.address, former)
                     yield at(page.language, path), page.path, entry.data.name
     for term in catalog.terms.values():

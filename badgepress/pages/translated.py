@@ -41,7 +41,7 @@ def translated_pages(catalog: Catalog, renderer: Renderer) -> Iterator[Generated
                 yield _page(catalog, renderer, entry, language, translation)
 
 
-def languages_of(entry: Entry[Any]) -> tuple[Translation, ...]:
+def editions_of(entry: Entry[Any]) -> tuple[Translation, ...]:
     """The page of a micro-credential in each of its languages; of a stack, none besides."""
     page = urls.page(MICRO_CREDENTIAL.address, entry.id)
     if not isinstance(entry.data, MicroCredential):
@@ -68,7 +68,7 @@ def _page(
         source=entry.file.name,
         searchable=is_offered(entry),
         language=language,
-        languages=languages_of(entry),
+        languages=editions_of(entry),
     )
 
 

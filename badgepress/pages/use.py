@@ -1,6 +1,6 @@
 """Pages that tell how a badge is used in other systems: one for each current version."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -32,9 +32,7 @@ def use_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage
     yield _systems_page(renderer)
     for kind, entry in catalog.offered():
         if has_badge(entry.data):
-            outline = _outline(kind, entry)
-            make = partial(_finished, outline, catalog, renderer, kind, entry)
-            yield replace(outline, make=make)
+            yield _outline(kind, entry, partial(_finished, catalog, renderer, kind, entry))
 
 
 def _systems_page(renderer: Renderer) -> GeneratedPage:
@@ -48,7 +46,9 @@ def _systems_page(renderer: Renderer) -> GeneratedPage:
     )
 
 
-def _outline(kind: Kind, entry: Entry[Any]) -> GeneratedPage:
+def _outline(
+    kind: Kind, entry: Entry[Any], make: Callable[[GeneratedPage], GeneratedPage]
+) -> GeneratedPage:
     name = entry.data.name
     page = urls.page(kind.address, entry.id)
     return GeneratedPage(
@@ -60,11 +60,12 @@ def _outline(kind: Kind, entry: Entry[Any]) -> GeneratedPage:
         source=entry.file.name,
         searchable=False,
         listed=False,
+        make=make,
     )
 
 
 def _finished(
-    outline: GeneratedPage, catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any]
+    catalog: Catalog, renderer: Renderer, kind: Kind, entry: Entry[Any], outline: GeneratedPage
 ) -> GeneratedPage:
     html = renderer.render("use.html", outline.path, view=_view(Badge(catalog, kind, entry)))
     return replace(outline, html=html, headings=headings_of(html))

@@ -41,37 +41,41 @@ class Badge:
         """Its BadgeClass (Open Badges 2.0): the published one, else the one to be."""
         frozen = self.catalog.frozen(self.kind, self.entry)
         if frozen is None:
-            return badge_class(self.catalog, self.kind, self.entry)
+            name = (self.kind.name, self.entry.id)
+            return self.catalog.recall("badge class", name, self.entry, self._made)
         found: Document = json.loads(frozen.content(urls.BADGE_CLASS))
         return found
 
-    @property
+    def _made(self) -> Document:
+        return badge_class(self.catalog, self.kind, self.entry)
+
+    @cached_property
     def narrative(self) -> str:
         """Everything required to earn it, in Markdown."""
         text: str = self.document["criteria"]["narrative"]
         return text.strip()
 
-    @property
+    @cached_property
     def criteria(self) -> str:
         """Full address of this version's page."""
         return self.catalog.version_address(self.kind, self.entry)
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Full address of its badge class, which is the badge's id."""
         return self.criteria + urls.BADGE_CLASS
 
-    @property
+    @cached_property
     def image(self) -> str:
         """Full address of its picture, a PNG of 600 by 600 pixels."""
         return self.criteria + urls.BADGE_PNG
 
-    @property
+    @cached_property
     def alignments(self) -> list[dict[str, str]]:
         """Alignments as Open Badges 2.0 has them (section AlignmentObject)."""
         return self.document.get("alignment") or []
 
-    @property
+    @cached_property
     def issuer(self) -> Entry[Issuer]:
         """Who issues it."""
         return self.catalog.issuer_of(self.data)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from badgepress.platforms.badge import Badge
 from badgepress.problems import Problem, Severity
@@ -76,8 +77,7 @@ class Platform:
     """Limits that are not the length of one field."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A field with what is to be entered."""
 
     field: Field

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from badgepress import urls
 from badgepress.catalog import Catalog
-from badgepress.documents.narrative import harmless
+from badgepress.documents.openbadges2 import issuer_words
 from badgepress.kinds import ISSUER
 from badgepress.platforms.badge import Badge, Document
 
@@ -64,12 +64,8 @@ def issuer(catalog: Catalog, issuer_id: str) -> Document:
         "@context": CONTEXT,
         "type": "Issuer",
         "id": catalog.settings.base_url + issuer_address(issuer_id),
-        "name": data.name,
-        "url": data.url,
-        "email": data.email,
+        **issuer_words(data),
     }
-    if data.description:
-        document["description"] = harmless(data.description)
     if data.artwork:
         document["image"] = catalog.issuer_home(issuer_id) + urls.LOGO_PNG
     return document

@@ -6,9 +6,10 @@ from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.model.walk import leaf_fields
 from badgepress.platforms.closed import CLOSED, Closed
 from badgepress.platforms.form import Platform, Source
-from badgepress.platforms.mapping import TARGETS, Held, held
+from badgepress.platforms.mapping import TARGETS, held
 from badgepress.platforms.registry import EXPORTS, PLATFORMS
 from badgepress.platforms.spreadsheet.layout import sheets
+from badgepress.tables import markdown_table
 
 _INTRO = (
     "As found in November 2026. Each micro-credential and each stack that awards something has a"
@@ -67,33 +68,28 @@ def platforms_text() -> str:
 
 
 def _exports() -> str:
-    rows = ["| Command | What it writes |", "|---|---|"]
-    rows += [f"| `badgepress export {each.name}` | {each.about} |" for each in EXPORTS]
-    return "\n".join(rows)
+    rows = ((f"`badgepress export {each.name}`", each.about) for each in EXPORTS)
+    return markdown_table(("Command", "What it writes"), rows)
 
 
 def _holds(kind: str, model: type) -> str:
-    titles = " | ".join(target.title for target in TARGETS)
-    rows = [f"| Field | {titles} |", "|---" * (len(TARGETS) + 1) + "|"]
-    for field in leaf_fields(model):
-        cells = " | ".join(_word(held(target, kind, field)) for target in TARGETS)
-        rows.append(f"| `{field}` | {cells} |")
-    return f"### {kind.capitalize()}\n\n" + "\n".join(rows)
-
-
-def _word(how: Held) -> str:
-    return how.value
+    rows = (
+        (f"`{field}`", *(held(target, kind, field).value for target in TARGETS))
+        for field in leaf_fields(model)
+    )
+    table = markdown_table(("Field", *(target.title for target in TARGETS)), rows)
+    return f"### {kind.capitalize()}\n\n{table}"
 
 
 def _platform(platform: Platform) -> str:
     parts = [f"## {platform.name}", f"*{platform.standing.capitalize()}.* {platform.about}"]
     parts.append("\n".join(f"{n}. {step}" for n, step in enumerate(platform.steps, start=1)))
-    rows = ["| Field | Made of | At most | Note |", "|---|---|---|---|"]
+    rows = []
     for field in platform.fields:
         of = ", ".join(f"`{name}`" for name in field.of)
         most = f"{field.most:,} characters" if field.most else ""
-        rows.append(f"| {field.name} | {of} | {most} | {field.note} |")
-    parts.append("\n".join(rows))
+        rows.append((field.name, of, most, field.note))
+    parts.append(markdown_table(("Field", "Made of", "At most", "Note"), rows))
     parts.append("**Yours to decide:**\n\n" + _list(platform.decide))
     if platform.unknown:
         parts.append("**Not known:**\n\n" + _list(platform.unknown))
@@ -110,9 +106,8 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _sheets() -> str:
-    rows = ["| Table | Columns |", "|---|---|"]
-    rows += [f"| {sheet.name} | {', '.join(sheet.headings)} |" for sheet in sheets()]
-    return "\n".join(rows)
+    rows = ((sheet.name, ", ".join(sheet.headings)) for sheet in sheets())
+    return markdown_table(("Table", "Columns"), rows)
 
 
 def gone_text() -> str:

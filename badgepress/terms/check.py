@@ -15,7 +15,7 @@ from badgepress.problems import Problem, Problems, did_you_mean
 from badgepress.terms.forced import FORCED, term_of
 from badgepress.terms.matcher import Matcher
 from badgepress.terms.written import WrittenPage, forced_in
-from badgepress.todo import may_hold, texts_of, written_path
+from badgepress.todo import odd_texts, written_path
 from badgepress.yamlfile import FieldPath
 
 _RULE = "term-link"
@@ -27,7 +27,7 @@ def forced_terms_exist(documents: Documents) -> Iterator[Problem]:
     matcher: Matcher | None = None
     kinds = {**documents.entries, TERM: documents.terms}
     for entry in (entry for entries in kinds.values() for entry in entries.values()):
-        for path, text in texts_of(entry.data) if may_hold(entry.data, "[[") else ():
+        for path, text in odd_texts(documents, entry):
             if "[[" not in text:
                 continue
             matcher = matcher or Matcher(documents.terms.values())

@@ -53,6 +53,10 @@ class SiteTerms:
         for term, pages in uses.items():
             self._uses.setdefault(term, []).extend(pages)
 
+    def know(self, uses: Uses) -> None:
+        """Take what another process has found in the place of what is known."""
+        self._uses = {term: list(pages) for term, pages in uses.items()}
+
     @contextmanager
     def apart(self) -> Iterator[Uses]:
         """Who uses which term in the pages of the block alone; afterwards it is forgotten."""

@@ -83,8 +83,12 @@ def measure(
     contenders: list[str],
     repetitions: int,
     visit: Callable[[Path], None] | None = None,
+    edit: Callable[[Path], None] | None = None,
 ) -> None:
-    """Generate a catalog and build it in turn by each contender; `visit` gets badgepress' site."""
+    """Generate a catalog and build it in turn by each contender.
+
+    `visit` gets badgepress' site, `edit` the project.
+    """
     project = bench.folder / f"{size}"
     say(f"{size:,}: generating ...")
     generate(project, size, bench.terms)
@@ -103,6 +107,9 @@ def measure(
         visit(_site(project, OURS))
     if not bench.keep:
         shutil.rmtree(_site(project, OURS), ignore_errors=True)
+    if edit:
+        say(f"{size:,}: edits ...")
+        edit(project)
     if not bench.artwork:
         say("artwork ...")
         result = bench.folder / "artwork.json"

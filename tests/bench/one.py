@@ -30,9 +30,9 @@ def one_picture() -> None:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><path d="M0 0h1v1z"/></svg>'
     )
     png = import_module("badgepress.artwork").rasterize(blank)
-    _replace("badgepress.rasters:png_of", lambda _: lambda svg: png)
-    _replace("badgepress.rasters:prepare", lambda _: lambda svgs: None)
-    _replace("badgepress.rasters:missing", lambda _: lambda svgs: {})
+    _replace("badgepress.rasters:png_of", lambda _: lambda svg, size=0: png)
+    _replace("badgepress.rasters:prepare", lambda _: lambda wanted: None)
+    _replace("badgepress.rasters:missing", lambda _: lambda wanted: {})
     _replace("badgepress.artwork:rasterize", lambda _: lambda svg, size=0: png)
     code = import_module("badgepress.handouts").qr_code(ADDRESS)
     _replace("badgepress.handouts:qr_code", lambda _: lambda address: code)

@@ -1,12 +1,12 @@
 """How long the build of generated catalogs takes, and how it grows: `make bench`.
 
-    python -m tests.bench.run [--plain] [--readers] [--json FILE] [--docs] [SIZE ...]
+    python -m tests.bench.run [--plain] [--readers] [--edits] [--json FILE] [--docs] [SIZE ...]
 
 Each build runs in a process of its own and finds nothing kept, contenders in turn, several times;
 figures are medians. badgepress and Hugo make the same site, each with and without a search index.
 With `--plain`, the plain way stands beside: the same pages as Markdown made by a hook, in MkDocs'
-default navigation. With `--readers`, a browser visits badgepress' sites. Quote ratios: seconds are
-this machine's, and more where it has other work.
+default navigation. With `--readers`, a browser visits badgepress' sites; with `--edits`, a preview
+follows edits. Quote ratios: seconds are this machine's, and more where it has other work.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from tests.bench import search
+from tests.bench import edits, search
 from tests.bench.contenders import BARE, HUGO, OURS, OUT_OF_NAV, PLAIN
 from tests.bench.generate import SMALLEST
 from tests.bench.measure import Bench, Run, measure
@@ -46,18 +46,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if any(folder.iterdir()):
         parser.error(f"{folder} holds files, and would be deleted: name a new folder")
     readers: list[search.Measured] = []
+    previews: list[edits.Edited] = []
     bench = Bench(folder.resolve(), 60 * chosen.limit, chosen.keep, chosen.terms)
     try:
         for size in sorted(set(chosen.sizes or SIZES)):
             visit = partial(_visit, readers) if chosen.readers else None
-            measure(bench, size, _contenders(chosen, size), chosen.repeat, visit)
+            edit = partial(_edit, previews) if chosen.edits else None
+            measure(bench, size, _contenders(chosen, size), chosen.repeat, visit, edit)
         print(report(bench))
         if readers:
             print(search.report(readers))
+        if previews:
+            print(edits.report(previews))
         if chosen.docs:
             write_docs(bench)
         if chosen.docs and readers:
             put(PAGE, "readers", search.report(readers))
+        if chosen.docs and previews:
+            put(PAGE, "edits", edits.report(previews))
     finally:
         if chosen.json:  # also what there is when it was stopped
             chosen.json.write_text(json.dumps(_figures(bench), indent=2) + "\n", "utf-8")
@@ -68,6 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _visit(readers: list[search.Measured], site: Path) -> None:
     readers.append(search.measure(site))
+
+
+def _edit(previews: list[edits.Edited], project: Path) -> None:
+    previews.append(edits.measure(project))
 
 
 def _contenders(chosen: argparse.Namespace, size: int) -> list[str]:
@@ -85,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--plain", action="store_true", help=f"compare with the plain way, up to {PLAIN_SIZE:,}")
     add("--out-of-nav", action="store_true", help="and with the plain way without navigation")
     add("--readers", action="store_true", help="measure searches in a browser, too")
+    add("--edits", action="store_true", help="measure edits in a preview, too")
     add("--repeat", type=int, default=REPETITIONS, metavar="N", help="builds of each contender")
     add("--limit", type=float, default=15, metavar="MINUTES", help="of one build; default 15")
     add("--json", type=Path, metavar="FILE", help="write all figures there")

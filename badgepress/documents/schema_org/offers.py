@@ -24,7 +24,15 @@ _UNITS = {"day": "D", "month": "M", "year": "Y"}
 
 
 def offered(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Node:
-    """A micro-credential or stack; what schema.org has no word for is left to the page."""
+    """A micro-credential or stack; what schema.org has no word for is left to the page.
+
+    An entry's page and that of its version say the same.
+    """
+    name = (kind.name, entry.id)
+    return catalog.recall("schema.org", name, entry, lambda: _offered(catalog, kind, entry))
+
+
+def _offered(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Node:
     data: Offered = entry.data
     node = offer_reference(catalog, kind, entry)
     node |= {

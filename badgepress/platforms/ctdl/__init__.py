@@ -4,7 +4,7 @@ The documents are those of the site, from where Credential Engine's publishing w
 """
 
 from badgepress.platforms.ctdl.credentials import credential, organization
-from badgepress.platforms.ctdl.files import documents
+from badgepress.platforms.ctdl.files import documents, makers
 from badgepress.platforms.ctdl.pathways import pathway
 
-__all__ = ["credential", "documents", "organization", "pathway"]
+__all__ = ["credential", "documents", "makers", "organization", "pathway"]

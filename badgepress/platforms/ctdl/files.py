@@ -1,6 +1,7 @@
 """Which documents in CTDL the site has: one for everything that has a CTID."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
@@ -16,13 +17,20 @@ def documents(catalog: Catalog) -> Iterator[tuple[str, Node]]:
 
     The Registry wants what is referred to before what refers to it.
     """
+    return ((path, make()) for path, make in makers(catalog))
+
+
+def makers(catalog: Catalog) -> Iterator[tuple[str, Callable[[], Node]]]:
+    """The same, with what makes the document."""
     for issuer in catalog.issuers.values():
         if issuer.data.ctid:
-            yield urls.use(ISSUER.address, issuer.id) + urls.CTDL, organization(catalog, issuer)
+            path = urls.use(ISSUER.address, issuer.id)
+            yield path + urls.CTDL, partial(organization, catalog, issuer)
     for kind, entry in catalog.offered():
         if not entry.data.ctid or entry.data.status is Status.DRAFT:
             continue
+        path = urls.use(kind.address, entry.id)
         if has_badge(entry.data):
-            yield urls.use(kind.address, entry.id) + urls.CTDL, credential(catalog, kind, entry)
+            yield path + urls.CTDL, partial(credential, catalog, kind, entry)
         if kind is STACK:
-            yield urls.use(kind.address, entry.id) + urls.PATHWAY, pathway(catalog, entry)
+            yield path + urls.PATHWAY, partial(pathway, catalog, entry)

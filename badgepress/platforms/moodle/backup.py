@@ -9,10 +9,10 @@ its list of users is empty.
 
 import gzip
 import hashlib
-import io
 import tarfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
 from badgepress.platforms.badge import Badge
@@ -24,7 +24,7 @@ from badgepress.platforms.moodle.course import (
     course_xml,
     section_xml,
 )
-from badgepress.platforms.moodle.elements import Values, add, empty, to_xml
+from badgepress.platforms.moodle.elements import Values, add, empty, filled, to_xml
 from badgepress.platforms.moodle.files import File, files_of, files_xml
 
 VERSION, RELEASE = 2020061500, "3.9"
@@ -74,7 +74,9 @@ def _contents(
     badges: Sequence[Badge], files: Sequence[File], name: str, moment: int
 ) -> Iterator[tuple[str, bytes]]:
     """Path and bytes of everything in the backup."""
-    yield "moodle_backup.xml", _backup_xml(name, moment)
+    unique = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
+    texts = (f"{name}.mbz", name, name, unique, name, f"{name}.mbz")
+    yield "moodle_backup.xml", filled(_backup_xml, texts, moment)
     yield "files.xml", files_xml(files, moment)
     yield "users.xml", empty("users")
     yield "roles.xml", _roles_xml()
@@ -87,7 +89,8 @@ def _contents(
     yield "completion.xml", empty("course_completion")
     yield "course/course.xml", course_xml(name, moment)
     yield "course/badges.xml", badges_xml(badges, moment)
-    yield "course/inforef.xml", _inforef_xml(files)
+    numbers = (*dict.fromkeys(file.badge for file in files), *(file.id for file in files))
+    yield "course/inforef.xml", _inforef_xml(numbers)
     yield "course/roles.xml", empty("roles", "role_overrides", "role_assignments")
     yield "course/enrolments.xml", empty("enrolments", "enrols")
     yield "course/completiondefaults.xml", empty("course_completion_defaults")
@@ -95,13 +98,17 @@ def _contents(
     yield f"{section}/section.xml", section_xml(moment)
     yield f"{section}/inforef.xml", empty("inforef")
     for file in files:
-        yield f"files/{file.hash[:2]}/{file.hash}", file.content
+        name_of_content = file.hash
+        yield f"files/{name_of_content[:2]}/{name_of_content}", file.content
 
 
-def _backup_xml(name: str, moment: int) -> bytes:
+def _backup_xml(texts: Sequence[str], moment: int) -> bytes:
+    """`texts` are the file's name, both names of the course, what tells the backup from others,
+    the course's title, and the file's name again."""
+    file, full_name, short_name, unique, title, same_file = texts
     root = Element("moodle_backup")
     fields: Values = {
-        "name": f"{name}.mbz",
+        "name": file,
         "moodle_version": VERSION,
         "moodle_release": RELEASE,
         "backup_version": VERSION,
@@ -117,8 +124,8 @@ def _backup_xml(name: str, moment: int) -> bytes:
         ).hexdigest(),
         "original_course_id": COURSE,
         "original_course_format": "topics",
-        "original_course_fullname": name,
-        "original_course_shortname": name,
+        "original_course_fullname": full_name,
+        "original_course_shortname": short_name,
         "original_course_startdate": moment,
         "original_course_enddate": 0,
         "original_course_contextid": COURSE_CONTEXT,
@@ -133,7 +140,6 @@ def _backup_xml(name: str, moment: int) -> bytes:
         "execution": 1,
         "executiontime": 0,
     }
-    unique = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
     add(SubElement(information, "details"), "detail", detail, backup_id=unique)
     contents = SubElement(information, "contents")
     section: Values = {
@@ -142,10 +148,10 @@ def _backup_xml(name: str, moment: int) -> bytes:
         "directory": f"sections/section_{SECTION}",
     }
     add(SubElement(contents, "sections"), "section", section)
-    course: Values = {"courseid": COURSE, "title": name, "directory": "course"}
+    course: Values = {"courseid": COURSE, "title": title, "directory": "course"}
     add(contents, "course", course)
     settings = SubElement(information, "settings")
-    root_settings: dict[str, str | int] = {"filename": f"{name}.mbz", **_SETTINGS}
+    root_settings: dict[str, str | int] = {"filename": same_file, **_SETTINGS}
     for key, value in root_settings.items():
         add(settings, "setting", {"level": "root", "name": key, "value": value})
     of_section = f"section_{SECTION}"
@@ -160,6 +166,7 @@ def _backup_xml(name: str, moment: int) -> bytes:
     return to_xml(root)
 
 
+@cache
 def _roles_xml() -> bytes:
     """The role that awards; a site maps it to its own by short name and archetype."""
     root = Element("roles_definition")
@@ -175,11 +182,12 @@ def _roles_xml() -> bytes:
     return to_xml(root)
 
 
-def _inforef_xml(files: Sequence[File]) -> bytes:
+@lru_cache(maxsize=64)
+def _inforef_xml(files: Sequence[int]) -> bytes:
     """What the course refers to: only listed files and roles are restored."""
     root = Element("inforef")
     references = SubElement(root, "fileref")
-    for number in (*dict.fromkeys(file.badge for file in files), *(file.id for file in files)):
+    for number in files:
         add(references, "file", {"id": number})
     add(SubElement(root, "roleref"), "role", {"id": ROLE})
     return to_xml(root)
@@ -193,11 +201,18 @@ def _packed(contents: dict[str, bytes], moment: int) -> bytes:
     index = "".join(f"{path}\tf\t{len(data)}\t{moment}\n" for path, data in contents.items())
     head = f"Moodle archive file index. Count: {len(contents)}\n"
     every = {".ARCHIVE_INDEX": (head + index).encode(), **contents}
-    raw = io.BytesIO()
     # No clock and no names of people, so that the same badges make the same bytes.
-    with tarfile.open(fileobj=raw, mode="w", format=tarfile.USTAR_FORMAT) as archive:
-        for path, data in every.items():
-            entry = tarfile.TarInfo(path)
-            entry.size, entry.mtime, entry.mode = len(data), moment, 0o644
-            archive.addfile(entry, io.BytesIO(data))
-    return gzip.compress(raw.getvalue(), mtime=0)
+    parts: list[bytes] = []
+    for path, data in every.items():
+        parts += (_tar_header(path, len(data), moment), data, bytes(-len(data) % tarfile.BLOCKSIZE))
+    parts.append(bytes(2 * tarfile.BLOCKSIZE))
+    parts.append(bytes(-sum(map(len, parts)) % tarfile.RECORDSIZE))
+    return gzip.compress(b"".join(parts), mtime=0)
+
+
+@lru_cache(maxsize=256)
+def _tar_header(path: str, size: int, moment: int) -> bytes:
+    """What stands before a file of the archive: most files are as long in every backup."""
+    entry = tarfile.TarInfo(path)
+    entry.size, entry.mtime, entry.mode = size, moment, 0o644
+    return entry.tobuf(tarfile.USTAR_FORMAT)

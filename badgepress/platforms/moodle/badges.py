@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from badgepress.artwork import rasterize
+from badgepress import rasters
 from badgepress.platforms import values
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.moodle.elements import Values, add, to_xml
@@ -56,7 +56,9 @@ def pictures(badges: Sequence[Badge]) -> Iterator[Picture]:
     """The pictures of all badges, in the sizes that Moodle shows. Raises `OSError`."""
     for number, badge in enumerate(badges, start=1):
         for name, size in SIZES.items():
-            yield Picture(number, f"{name}.png", rasterize(badge.svg, size))
+            yield Picture(
+                number, f"{name}.png", rasters.png_of(badge.svg.decode("utf-8-sig"), size)
+            )
         yield Picture(number, f"{LARGE}.png", badge.png)
 
 

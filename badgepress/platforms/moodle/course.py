@@ -4,9 +4,11 @@ Source: Moodle's `backup/moodle2/restore_stepslib.php`, classes restore_course_s
 restore_section_structure_step.
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
-from badgepress.platforms.moodle.elements import Values, add, to_xml
+from badgepress.platforms.moodle.elements import Values, add, filled, to_xml
 
 COURSE, SECTION = 1, 1
 """Ids within the backup."""
@@ -15,9 +17,13 @@ COURSE_CONTEXT = 20
 
 def course_xml(name: str, moment: int) -> bytes:
     """`course/course.xml`; `name` is both names of the course."""
+    return filled(_course_xml, (name, name), moment)
+
+
+def _course_xml(names: Sequence[str], moment: int) -> bytes:
     fields: Values = {
-        "shortname": name,
-        "fullname": name,
+        "shortname": names[0],
+        "fullname": names[1],
         "idnumber": "",
         "summary": "",
         "summaryformat": 1,
@@ -54,6 +60,7 @@ def course_xml(name: str, moment: int) -> bytes:
     return to_xml(course)
 
 
+@lru_cache(maxsize=64)
 def section_xml(moment: int) -> bytes:
     """`section.xml` of the only section."""
     fields: Values = {

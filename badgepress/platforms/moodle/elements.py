@@ -1,8 +1,11 @@
 """XML as Moodle's backups have it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, zip_longest
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
 NULL = "$@NULL@$"
 """What Moodle writes where its database holds NULL (`backup_xml_transformer`)."""
@@ -11,6 +14,9 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, not even escaped (section 2.2, Char)."""
 
+_HERE = "\ue000"
+"""Where a text goes."""
+
 Values = Mapping[str, str | int | None]
 
 
@@ -18,9 +24,12 @@ def add(parent: Element, name: str, values: Values, **attributes: object) -> Ele
     """An element with an element for each value; `None` is NULL."""
     element = SubElement(parent, name, {key: str(value) for key, value in attributes.items()})
     for key, value in values.items():
-        text = NULL if value is None else str(value)
-        SubElement(element, key).text = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+        SubElement(element, key).text = NULL if value is None else _clean(str(value))
     return element
+
+
+def _clean(text: str) -> str:
+    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def to_xml(root: Element) -> bytes:
@@ -30,6 +39,26 @@ def to_xml(root: Element) -> bytes:
     return f"{HEAD}{body}\n".encode()
 
 
+def filled(make: Callable[..., bytes], texts: Sequence[str], *shape: Hashable) -> bytes:
+    """What `make(texts, *shape)` gives, where `make` does nothing with the texts but write them
+    with `add`, once each and in their order.
+
+    Backups differ in a few texts alone, so each document of theirs is made once for each shape.
+    """
+    pieces = _pieces(make, len(texts), shape)
+    written = (escape(_clean(text)) for text in texts)
+    return "".join(chain(*zip_longest(pieces, written, fillvalue=""))).encode()
+
+
+@lru_cache(maxsize=256)
+def _pieces(make: Callable[..., bytes], texts: int, shape: tuple[Hashable, ...]) -> list[str]:
+    pieces = make([_HERE] * texts, *shape).decode().split(_HERE)
+    if len(pieces) != texts + 1:
+        raise ValueError(f"{make.__name__} does not write each of its texts once")
+    return pieces
+
+
+@lru_cache(maxsize=64)
 def empty(*names: str) -> bytes:
     """A document of nested elements without content: the first holds all others."""
     root = Element(names[0])

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from badgepress.platforms.badge import Badge
 from badgepress.platforms.moodle.badges import USER, pictures
 from badgepress.platforms.moodle.course import COURSE_CONTEXT
-from badgepress.platforms.moodle.elements import Values, add, to_xml
+from badgepress.platforms.moodle.elements import Values, add, filled, to_xml
 
 _NOTHING = hashlib.sha1(b"", usedforsecurity=False).hexdigest()
 
@@ -40,13 +40,18 @@ def files_of(badges: Sequence[Badge]) -> list[File]:
 
 def files_xml(files: Sequence[File], moment: int) -> bytes:
     """`files.xml`."""
+    texts = [text for file in files for text in (file.hash, str(len(file.content)))]
+    return filled(_files_xml, texts, tuple(file[:3] for file in files), moment)
+
+
+def _files_xml(texts: Sequence[str], files: Sequence[tuple[int, int, str]], moment: int) -> bytes:
     root = Element("files")
-    folders = dict.fromkeys(file.badge for file in files)
-    for number in folders:
-        _file(root, number, number, ".", _NOTHING, 0, None, moment)
-    for file in files:
-        size = len(file.content)
-        _file(root, file.id, file.badge, file.name, file.hash, size, "image/png", moment)
+    for number in dict.fromkeys(badge for _, badge, _ in files):
+        _file(root, number, number, ".", (_NOTHING, "0"), None, moment)
+    for (number, badge, name), content in zip(
+        files, zip(texts[::2], texts[1::2], strict=True), strict=True
+    ):
+        _file(root, number, badge, name, content, "image/png", moment)
     return to_xml(root)
 
 
@@ -55,11 +60,11 @@ def _file(
     number: int,
     badge: int,
     name: str,
-    content_hash: str,
-    size: int,
+    content: tuple[str, str],
     kind: str | None,
     moment: int,
 ) -> None:
+    content_hash, size = content
     fields: Values = {
         "contenthash": content_hash,
         "contextid": COURSE_CONTEXT,

@@ -1,5 +1,7 @@
 // Elements from plain values: text is always text, never markup.
 
+import { copyTextOf } from "../copying.js";
+
 /**
  * An element; children that are texts become text, empty ones are left out.
  * @param {string} name @param {Record<string, unknown>} [attributes] @param {...unknown} children
@@ -20,13 +22,16 @@ export const button = (text, onclick, attributes = {}) => el("button", { type: "
 /** Copies a text and says so on the button. */
 export function copyButton(words, text) {
   const copy = button(words, async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      copy.textContent = "Copied";
-    } catch {
-      copy.textContent = "Not copied: select the text and copy it";
-    }
-    setTimeout(() => (copy.textContent = words), 4000);
+    const shown = el("code", {}, text());
+    copy.after(shown);
+    const copied = await copyTextOf(shown);
+    // Where it is refused, the text stays, selected, to be copied by hand.
+    if (copied) shown.remove();
+    copy.textContent = copied ? "Copied" : "Not copied: copy what is selected";
+    setTimeout(() => {
+      copy.textContent = words;
+      shown.remove();
+    }, copied ? 4000 : 20000);
   });
   copy.setAttribute("aria-live", "polite");
   return copy;

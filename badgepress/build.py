@@ -45,14 +45,17 @@ class Built(NamedTuple):
         return f"Built {self.site.name}/: {count(self.pages, 'page')}, {badge_classes}."
 
 
-def build(root: Path, site: Path | None = None, crew: Crew | None = None) -> Built:
+def build(
+    root: Path, site: Path | None = None, crew: Crew | None = None, *, fresh: bool = False
+) -> Built:
     """Build strictly into a folder aside, check the result, and put it in the site's place.
 
     `site` is the folder to publish; left out, the `site_dir` of mkdocs.yml. With a `crew`, its
-    processes make most pages and files of a site that is large enough. Whatever goes wrong, and
-    whenever the build is killed, the old site is there as it was, or comes back with the next
-    start. Raises `Refusal` when there is no new site, and `OSError` where a folder cannot be
-    written.
+    processes make most pages and files of a site that is large enough. Without one, what is the
+    same as in the site that lies there is taken from it, unless everything is to be made `fresh`.
+    Whatever goes wrong, and whenever the build is killed, the old site is there as it was, or comes
+    back with the next start. Raises `Refusal` when there is no new site, and `OSError` where a
+    folder cannot be written.
     """
     root = root.resolve()
     config = _config(root)
@@ -62,7 +65,7 @@ def build(root: Path, site: Path | None = None, crew: Crew | None = None) -> Bui
     _finish(site, old)
     _remove(new)
     try:
-        _build_aside(root, new, crew)
+        _build_aside(root, new, crew, None if fresh else site)
         built = Built(site, *_counted(new))
         _swap(site, new, old)
     finally:
@@ -109,13 +112,13 @@ def _refuse_sources(root: Path, config: dict[str, Any], site: Path) -> None:
         raise Refusal(f"The site cannot be built into {site}: {reason} — choose another folder", 2)
 
 
-def _build_aside(root: Path, new: Path, crew: Crew | None) -> None:
+def _build_aside(root: Path, new: Path, crew: Crew | None, last: Path | None) -> None:
     """Let MkDocs write the new site; raises `Refusal` if it did not, after showing why."""
     with mkdocs_messages():
         from badgepress.mkdocs_adapter import build_site  # not needed by any other command
 
         if not (employed := crew or own_crew()):
-            reasons = build_site(root / CONFIG_FILE, new)
+            reasons = build_site(root / CONFIG_FILE, new, last=last)
         else:
             from badgepress.mkdocs_elsewhere import Crewed
 

@@ -308,6 +308,13 @@ class Catalog:
         """Term's id → terms that refer to it."""
         return _group((target, entry) for entry in self.terms.values() for target in entry.data.see)
 
+    def watched(self, name: str, table: Mapping[K, T]) -> Mapping[K, T]:
+        """A table that somebody else has derived of the whole catalog, as entries ask for it.
+
+        A catalog that remembers what it was asked (`asked.Asked`) needs to know of it.
+        """
+        return table
+
     @cached_property
     def _recognitions(self) -> Mapping[tuple[str, str], tuple[Recognized, ...]]:
         return _group(

@@ -121,6 +121,11 @@ def _add_site_commands(add: Add) -> None:
         help="where the site goes; left out, the site_dir of mkdocs.yml",
     )
     built.add_argument(
+        "--fresh",
+        action="store_true",
+        help="make every file anew; left out, what has not changed is taken from the last site",
+    )
+    built.add_argument(
         "--profile",
         action="store_true",
         help="also print, on standard error, how long each stage of the build took",
@@ -218,7 +223,7 @@ def _build(arguments: argparse.Namespace) -> int:
         from badgepress.cluster import crew_at
 
         crew = crew_at(arguments.scheduler)
-    print(build(root, arguments.site, crew))
+    print(build(root, arguments.site, crew, fresh=arguments.fresh))
     if arguments.profile:
         print(stages.clock.table(), file=sys.stderr)
     return 0

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from badgepress import yamlfile
+from badgepress import kept_reading, yamlfile
 from badgepress.explain import explain
 from badgepress.folder import files_of, of_file, stays_inside
 from badgepress.ids import as_id, id_problem
@@ -97,6 +97,7 @@ def load(
         documents.entries[kind.name] = _load_kind(documents, kind, problems, memory)
     _load_glossary(documents, problems)
     documents.published = read_published(root, problems)
+    kept_reading.finish()
     for kind_name in (*documents.entries, TERM):
         today = documents.known_ids.get(kind_name, set())
         for entry in documents.all_of(kind_name):
@@ -163,7 +164,9 @@ def _load_kind(
     entries: dict[str, Entry[Any]] = {}
     known: dict[str, str] = {}
     others = [other.folder for other in ENTITY_KINDS if other is not kind]
-    for path in files_of(documents.root, kind.folder, others, problems):
+    paths = list(files_of(documents.root, kind.folder, others, problems))
+    reading = _kept_entry if len(paths) >= kept_reading.WORTH else _read_entry
+    for path in paths:
         name = path.relative_to(documents.root).as_posix()
         if refused := id_problem(path.stem):
             rule, message, advice = refused
@@ -177,7 +180,7 @@ def _load_kind(
             problems.add(of_file(name, message, advice, "duplicate-address"))
             continue
         known[path.stem] = name
-        read = bound(_read_entry, path, documents.root, kind)
+        read = bound(reading, path, documents.root, kind)
         entry, rest, found = memory.recall(path, _stamp(path), read) if memory else read()
         problems.extend(found)
         if entry:
@@ -202,6 +205,20 @@ def _read_entry(
         rest = Entry(path.stem, partial(kind.model, file.data), file)
     file.data = {}
     return entry, rest, problems.sorted()
+
+
+def _kept_entry(
+    path: Path, root: Path, kind: Kind
+) -> tuple[Entry[Any] | None, Entry[Any] | None, list[Problem]]:
+    """The same; a file of which nothing was to be said need not be read again."""
+    kept = kept_reading.Kept(path, kind.model)
+    if (document := kept.document()) is not None:
+        file = YamlFile(path, path.relative_to(root).as_posix(), readable=True)
+        return Entry(path.stem, document, file), None, []
+    entry, rest, problems = _read_entry(path, root, kind)
+    if entry and not problems and not entry.file.remarks:
+        kept.keep(entry.data)
+    return entry, rest, problems
 
 
 def _stamp(path: Path) -> tuple[int, ...] | None:

@@ -16,11 +16,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from badgepress import frame, urls
+from badgepress.asked import Asked
 from badgepress.catalog import Catalog
 from badgepress.compact import compact
 from badgepress.compiled import Compiled
+from badgepress.kept_site import KeptSite
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
+from badgepress.mkdocs_again import Again, kept_site
 from badgepress.mkdocs_apart import Apart, Elsewhere, works_apart
 from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
@@ -86,6 +89,7 @@ class Adapter:
         self.linked: dict[str, frozenset[str]] = {}
         self.memory: Memory | None = None
         self.checked_by_caller = False
+        self.kept: KeptSite | None = None
         self.index = BackgroundIndex()
 
     def on_startup(self, command: str) -> None:
@@ -141,7 +145,11 @@ class Adapter:
         assert self.terms  # noqa: S101 - on_config has made it
         self.hits, self.apart = {}, None
         if works_apart(catalog, config, self.way, self.elsewhere):
-            self.apart = self.way(catalog, config, Renderer(own), self.terms)
+            if self.kept and not self.elsewhere:
+                self.catalog = catalog = Asked(catalog)
+                self.apart = Again(catalog, config, Renderer(own), self.terms, self.kept)
+            else:
+                self.apart = self.way(catalog, config, Renderer(own), self.terms)
             self.pages, self.embeds = self.apart.outlines, self.apart.other_cards()
             self.served.teach(self.terms)
             return
@@ -257,10 +265,19 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site, self.hits or hits_of(self.pages))
+                self._make_index(site, self.hits or hits_of(self.pages))
             except IndexFault as fault:
                 return str(fault)
         return ""
+
+    def _make_index(self, site: Path, hits: dict[str, Hit]) -> None:
+        kept = self.kept if self.apart else None
+        key = kept.key_of_index(hits) if kept else b""
+        if kept and kept.take_folder(urls.SEARCH_INDEX, key):
+            return
+        make_index(site, hits)
+        if kept:
+            kept.keep_folder(urls.SEARCH_INDEX, key)
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""
@@ -280,12 +297,16 @@ class Adapter:
 
 
 def build_site(
-    config_file: Path, site_folder: Path, elsewhere: Elsewhere | None = None
+    config_file: Path,
+    site_folder: Path,
+    elsewhere: Elsewhere | None = None,
+    *,
+    last: Path | None = None,
 ) -> list[str]:
     """Build strictly into a folder and check the result, when every hook has done its work.
 
-    With `elsewhere`, pages of single entries are made there. Returns what went wrong, a line each,
-    or nothing.
+    With `elsewhere`, pages of single entries are made there; without, what is the same is taken
+    from the `last` site. Returns what went wrong, a line each, or nothing.
     """
     _started.clear()
     try:
@@ -295,6 +316,7 @@ def build_site(
             if not _started:
                 return [_NO_HOOK]
             _started[0].checked_by_caller = True
+            _started[0].kept = kept_site(config, last, site_folder) if last else None
             if elsewhere:
                 _started[0].elsewhere = elsewhere
                 elsewhere.begin(config)

@@ -43,7 +43,7 @@ from badgepress.workers import can_fork, forked, processes
 
 WORTH = 100
 """Entries from which on the work is spread."""
-_PARTS = 8
+PARTS = 8
 """Parts of the work for each process: the last ones end at about the same time."""
 _EVENTS = (
     "pre_template", "template_context", "post_template", "files", "nav", "env", "pre_page",
@@ -206,7 +206,7 @@ class Apart:
                 list(cards_of(self._catalog, self._renderer, kind, entry))
 
     def _in_copies(self, env: Any, files: Files) -> Iterator[Made]:
-        count = _PARTS * processes()
+        count = PARTS * processes()
         with during(Stage.ARTWORK):
             rasters.draw(forked(lambda number: self._missing(self._part(number, count)), count))
             rasters.finish()
@@ -220,7 +220,10 @@ class Apart:
 
     def part(self, number: int, of: int, env: Any, files: Files) -> Made:
         """Make one of several parts."""
-        part = self._part(number, of)
+        return self.made_of(self._part(number, of), env, files)
+
+    def made_of(self, part: Part, env: Any, files: Files) -> Made:
+        """Make these pages, and all files of what is offered."""
         with clock.apart() as seconds, self._terms.apart() as uses, recorded() as records:
             made = Made({}, {}, uses, records, seconds)
             with during(Stage.RENDERING):
@@ -270,15 +273,15 @@ class Apart:
         kinds: tuple[list[GeneratedPage], list[GeneratedPage]] = [], []
         for page in self._whole.pages:
             kinds[page.path.startswith(urls.USE)].append(page)
-        pages = [page for kind in kinds for page in _share(kind, number, of)]
-        return Part(pages, _share(self._whole.offers, number, of))
+        pages = [page for kind in kinds for page in share(kind, number, of)]
+        return Part(pages, share(self._whole.offers, number, of))
 
     @cached_property
     def _whole(self) -> Part:
         return Part(list(self._apart.values()), list(self._catalog.offered()))
 
 
-def _share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
+def share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
     """One of several parts of about the same length, in order."""
     return items[len(items) * number // of : len(items) * (number + 1) // of]
 

@@ -107,6 +107,13 @@ def entry_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str
     yield from handout_paths(kind, entry)
 
 
+def page_paths(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[str]:
+    """Where the pages of something offered stand."""
+    yield urls.page(kind.address, entry.id)
+    yield from (version.path for version in catalog.versions_of(kind, entry))
+    yield urls.use(kind.address, entry.id)
+
+
 def _of_version(catalog: Catalog, version: Version) -> Iterator[Output | LateOutput]:
     """A version's documents and pictures; for the current one, Moodle's backup as well."""
     kind, entry = version.kind, version.entry

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from badgepress import artwork, rasters
+from badgepress.cache import Cache, engine, keys
 from badgepress.catalog import Catalog
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
 from badgepress.model import Artwork, Offered
 from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.published.records import digest
 from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath
 
@@ -105,7 +107,7 @@ def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
         return
     try:
         _design(words, words.color or DEFAULT_COLOR, entry.data.name)
-        height = artwork.letter_height(words.banner, _SHOWN)
+        height = _height(words.banner)
     except artwork.MissingGlyphError as error:
         named = ", ".join(f"'{character}'" for character in error.characters)
         message, advice = f"the banner's font has no shape for {named}", "use other characters"
@@ -117,6 +119,23 @@ def _check_drawing(entry: Entry[Any], words: Artwork) -> Iterator[Problem]:
         message = f"the banner is too long to be read on a badge of {_SHOWN} pixels"
         advice = "shorten it, to a word or two, or use narrower letters"
     yield entry.problem(("artwork", "banner"), message, advice, "artwork")
+
+
+@lru_cache(maxsize=1024)
+def _height(banner: str) -> float:
+    """Of a banner's capitals; it is kept, for opening the font takes as long as much of a check.
+
+    Raises `MissingGlyphError`.
+    """
+    store = Cache("badges")
+    key = keys("height", engine("fonttools", "font-source-sans-pro"), str(_SHOWN), banner).digest()
+    kept = store.get(key)
+    if kept is not None:
+        return float(kept)
+    height = artwork.letter_height(banner, _SHOWN)
+    store.put(key, repr(height).encode())
+    store.write()
+    return height
 
 
 def _check_own(root: Path, entry: Entry[Any], image: str) -> Iterator[Problem]:
@@ -186,3 +205,14 @@ def own_svg(entry: Entry[Any], image: str) -> str:
     if path.suffix.lower() == ".png":
         return artwork.wrap_png(content, entry.data.name)
     return content.decode("utf-8-sig")
+
+
+def image_of(entry: Entry[Any]) -> str | None:
+    """A digest of the image that an entry brings along, if it does and the image is there."""
+    words: Artwork | None = getattr(entry.data, "artwork", None)
+    if words is None or words.image is None:
+        return None
+    try:
+        return digest(_image_path(entry, words.image).read_bytes())
+    except OSError:
+        return None  # told by the check

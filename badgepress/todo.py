@@ -48,18 +48,22 @@ def nothing_is_left_to_write(documents: Documents) -> Iterator[Problem]:
                 yield replace(problem, severity=Severity.WARNING)
 
 
+def may_hold(document: BaseModel, *words: str) -> bool:
+    """Whether one of these is anywhere in a document, as JSON has it; nearly all hold none."""
+    text = document.__pydantic_serializer__.to_json(document)
+    return any(word.encode() in text for word in words)
+
+
 def odd_texts(documents: Documents, entry: Entry[Any]) -> list[tuple[FieldPath, str]]:
     """The texts of a document that rules look at: placeholders, and those with `[[`."""
     name = ("odd texts", entry.file.name, entry.id)
-    return documents.memory.recall(
-        name,
-        entry.data,
-        lambda: [
-            (path, text)
-            for path, text in texts_of(entry.data)
-            if "[[" in text or _is_placeholder(text)
-        ],
-    )
+    return documents.memory.recall(name, entry.data, lambda: _odd_texts(entry.data))
+
+
+def _odd_texts(data: BaseModel) -> list[tuple[FieldPath, str]]:
+    if not may_hold(data, "[[", f'"{TODO}', TODO_URL, TODO_EMAIL):
+        return []
+    return [(path, text) for path, text in texts_of(data) if "[[" in text or _is_placeholder(text)]
 
 
 def _is_placeholder(text: str) -> bool:

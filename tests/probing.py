@@ -10,7 +10,16 @@ from pydantic import BaseModel
 
 from badgepress.catalog import Catalog
 from badgepress.load import Entry
-from badgepress.model import Awards, Choice, Level, PartKind, Status, Step
+from badgepress.model import (
+    Awards,
+    Choice,
+    Level,
+    PartKind,
+    Purpose,
+    RecognizerKind,
+    Status,
+    Step,
+)
 from badgepress.project import open_catalog
 
 
@@ -23,6 +32,8 @@ def _next(choices: type) -> Callable[[Any], Any]:
 SPECIAL: dict[str, Callable[[Any], Any]] = {
     "status": lambda value: Status.ACTIVE if value is Status.RETIRED else Status.RETIRED,
     "level": _next(Level),
+    "kind": _next(RecognizerKind),
+    "recognizes.for": _next(Purpose),
     "awards": _next(Awards),
     "parts.kind": _next(PartKind),
     "issuer": lambda value: "other-agency" if value == "full-agency" else "full-agency",

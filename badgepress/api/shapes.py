@@ -27,6 +27,7 @@ from badgepress.model.fields import Count, Date, Id, Text, Url
 from badgepress.published.records import Digests
 from badgepress.published.texts import plain
 from badgepress.terms.forced import with_words_alone
+from badgepress.todo import may_hold
 
 Files = dict[Text, Url]
 """File's name → its full address."""
@@ -230,5 +231,5 @@ def as_json(item: Authored) -> dict[str, Any]:
     """An item as it is served: without what YAML leaves out, but a row of the index is whole."""
     if isinstance(item, IndexRow):
         return item.model_dump(mode="json", by_alias=True)
-    values: dict[str, Any] = with_words_alone(plain(item))
-    return values
+    values = plain(item)
+    return with_words_alone(values) if may_hold(item, "[[") else values

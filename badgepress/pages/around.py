@@ -1,8 +1,9 @@
 """What stands around an entry on its page: places in stacks, neighbors, promises, sharing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from badgepress import urls
 from badgepress.catalog import Catalog, has_badge
@@ -22,7 +23,6 @@ from badgepress.pages.around_views import (
 from badgepress.pages.cards import AWARD_WORDS, area_of, card
 from badgepress.pages.facets import is_offered
 from badgepress.pages.promises import promises_of
-from badgepress.pages.related import Related
 from badgepress.versions import Version
 from badgepress.words import number
 from badgepress.yamlfile import FieldPath, field_name
@@ -38,7 +38,8 @@ class Surroundings:
     """Finds what stands around each entry of a catalog."""
 
     catalog: Catalog
-    related: Related
+    related: Mapping[tuple[str, str], tuple[Entry[Any], ...]]
+    """Kind's name and id → neighbors."""
 
     def of(self, version: Version, *, versioned: bool) -> Around:
         """For a version on its entry's page or, if `versioned`, on its own.
@@ -50,7 +51,7 @@ class Surroundings:
         in_stacks = self.catalog.in_stacks.get((kind.name, head.id), ())
         stacks = [] if versioned else list(dict.fromkeys(s.id for s in in_stacks if is_offered(s)))
         entries = [self.catalog.stacks[each] for each in stacks]
-        related = () if versioned else self.related.of(kind, head)
+        related = () if versioned else self.related[kind.name, head.id]
         path = version.path if versioned else urls.page(kind.address, head.id)
         return Around(
             places=tuple(self._place(stack, kind, head.id) for stack in entries[:DRAWN]),

@@ -120,23 +120,22 @@ def _paged(
     filters: str = "",
 ) -> Iterator[GeneratedPage]:
     paths = paths_of(len(entries), PER_PAGE, first, further)
-
-    def made(number: int, outline: GeneratedPage) -> GeneratedPage:
-        start = (number - 1) * PER_PAGE
-        shown = entries[start : start + PER_PAGE]
-        view = ListView(
-            title=title,
-            lead=lead,
-            cards=tuple(card(catalog, MICRO_CREDENTIAL, e) for e in shown),
-            total=len(entries),
-            number=number,
-            pages=paths,
-            facets=groups,
-            known=known,
-            filters=filters,
+    # Whoever makes a page later knows of it what stands here, and nothing else.
+    given = {
+        path: (
+            entries[start : start + PER_PAGE],
+            ListView(title, lead, (), len(entries), number, paths, groups, known, filters),
         )
-        html = renderer.render("list.html", outline.path, view=view)
-        about = _listed(catalog, outline.path, view.cards, start + 1)
+        for number, path in enumerate(paths, start=1)
+        for start in [(number - 1) * PER_PAGE]
+    }
+    lists = catalog.watched(f"list {first}", given)
+
+    def made(outline: GeneratedPage) -> GeneratedPage:
+        shown, view = lists[outline.path]
+        cards = tuple(card(catalog, MICRO_CREDENTIAL, e) for e in shown)
+        html = renderer.render("list.html", outline.path, view=replace(view, cards=cards))
+        about = _listed(catalog, outline.path, cards, (view.number - 1) * PER_PAGE + 1)
         return replace(outline, html=html, about=about)
 
     for number, path in enumerate(paths, start=1):
@@ -144,8 +143,7 @@ def _paged(
         crumbs = () if path == urls.CATALOG else (Crumb("Catalog", urls.CATALOG),)
         if number > 1 and first != urls.CATALOG:
             crumbs = (*crumbs, Crumb(title, first))
-        make = partial(made, number)
-        yield GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False, make=make)
+        yield GeneratedPage(path, heading, lead, "", crumbs=crumbs, searchable=False, make=made)
 
 
 def _stacks_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:

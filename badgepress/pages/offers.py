@@ -40,7 +40,7 @@ def offer_pages(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]
 def offer_outlines(catalog: Catalog, renderer: Renderer) -> Iterator[GeneratedPage]:
     """The same as outlines."""
     marks = SearchMarks(catalog, renderer)
-    surroundings = Surroundings(catalog, Related(catalog))
+    surroundings = Surroundings(catalog, catalog.watched("related", Related(catalog)))
 
     # Pages of one thing are made one after the other.
     @lru_cache(maxsize=1)

@@ -1,12 +1,12 @@
 """What else might fit a reader: a few entries that have most in common with one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from badgepress.catalog import Catalog
-from badgepress.kinds import STACK, Kind
+from badgepress.kinds import MICRO_CREDENTIAL, STACK, Kind
 from badgepress.load import Entry
 from badgepress.pages.facets import by_name, is_offered
 
@@ -14,8 +14,10 @@ MOST = 3
 """Related entries on a page."""
 
 
-class Related:
-    """Finds neighbors; the time for all pages grows with their number and not with its square."""
+class Related(Mapping[tuple[str, str], tuple[Entry[Any], ...]]):
+    """Kind's name and id → neighbors; the time for all pages grows with their number and not with
+    its square.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -26,6 +28,19 @@ class Related:
                 for key in self._keys(kind, entry):
                     self._positions[key, entry.id] = len(self._groups[key])
                     self._groups[key].append(entry)
+
+    def __getitem__(self, key: tuple[str, str]) -> tuple[Entry[Any], ...]:
+        """Of what is offered under an id; see `of`."""
+        kind = STACK if key[0] == STACK.name else MICRO_CREDENTIAL
+        return self.of(kind, self._catalog.entries(kind)[key[1]])
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """What is offered."""
+        return ((kind.name, entry.id) for kind, entry in self._catalog.offered())
+
+    def __len__(self) -> int:
+        """How much is offered."""
+        return sum(1 for _ in self)
 
     def of(self, kind: Kind, entry: Entry[Any]) -> tuple[Entry[Any], ...]:
         """First those of the same focus area and level, then of the same focus area, then of the

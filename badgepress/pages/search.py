@@ -31,7 +31,10 @@ class SearchMarks:
     def __init__(self, catalog: Catalog, renderer: Renderer) -> None:
         self._catalog = catalog
         self._renderer = renderer
-        self._values: Mapping[str, Mapping[str, Value]] = all_values(catalog)
+        self._values: Mapping[str, Mapping[str, Value]] = {
+            name: catalog.watched(f"values of {name}", values)
+            for name, values in all_values(catalog).items()
+        }
 
     def of(self, version: Version) -> tuple[Mark, ...]:
         """The filters of what is offered today.

@@ -1,14 +1,14 @@
 """Reading `published/`: every frozen version with its record, and the permanent addresses."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from badgepress import urls, yamlfile
+from badgepress import kept_reading, urls, yamlfile
 from badgepress.explain import explain
 from badgepress.folder import of_file
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK, Kind
@@ -25,6 +25,7 @@ _FILE = re.compile("[a-z]+[.](?:json|svg|yaml)")
 """What may stand beside a record: no folder, and nothing hidden."""
 
 M = TypeVar("M", bound=BaseModel)
+_Reading = Callable[[Path, Path, Any, Problems], tuple[Any, YamlFile | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,11 @@ def read_published(root: Path, problems: Problems) -> Published:
         if record:
             published.issuers[path.parent.name] = record
     for kind in (MICRO_CREDENTIAL, STACK):
-        for folder, number in version_folders(root, kind):
+        folders = list(version_folders(root, kind))
+        read = _kept if len(folders) >= kept_reading.WORTH else _read
+        for folder, number in folders:
             name = folder.relative_to(root).as_posix()
-            if frozen := _read_version(root, kind, folder, number, problems):
+            if frozen := _read_version(root, kind, folder, number, problems, read):
                 versions = published.versions.setdefault((kind.name, frozen.id), {})
                 versions[number] = frozen
                 known.update(f"{name}/{each}" for each in (RECORD, *frozen.record.digests))
@@ -188,10 +191,23 @@ def _read(
         return None, file
 
 
+def _kept(
+    root: Path, path: Path, model: type[M], problems: Problems
+) -> tuple[M | None, YamlFile | None]:
+    """The same; a file of which nothing was to be said need not be read again."""
+    kept = kept_reading.Kept(path, model)
+    if (document := kept.document()) is not None:
+        return document, YamlFile(path, path.relative_to(root).as_posix(), readable=True)
+    document, file = _read(root, path, model, problems)
+    if document is not None and file and not file.problems and not file.remarks:
+        kept.keep(document)
+    return document, file
+
+
 def _read_version(
-    root: Path, kind: Kind, folder: Path, number: int, problems: Problems
+    root: Path, kind: Kind, folder: Path, number: int, problems: Problems, read: _Reading
 ) -> Frozen | None:
-    record, file = _read(root, folder / RECORD, Record, problems)
+    record, file = read(root, folder / RECORD, Record, problems)
     if record is None or file is None:
         return None
     odd = [name for name in record.digests if not _FILE.fullmatch(name)]
@@ -207,7 +223,7 @@ def _read_version(
     problems.extend(altered)
     if any(problem.file.endswith(f"/{SOURCE}") for problem in altered):
         return None
-    data, source = _read(root, folder / SOURCE, kind.model, problems)
+    data, source = read(root, folder / SOURCE, kind.model, problems)
     if data is None or source is None:
         return None
     return Frozen(kind, folder.parent.name, number, data, source, record, folder)

@@ -22,9 +22,13 @@ def to_yaml(values: dict[str, Any]) -> str:
 
 def _filled(value: Any) -> Any:
     if isinstance(value, dict):
-        kept = {name: _filled(inner) for name, inner in value.items()}
-        return {name: inner for name, inner in kept.items() if inner not in (None, [])}
-    return [_filled(item) for item in value] if isinstance(value, list) else value
+        # Most values are plain: they are not worth a call.
+        pairs = (
+            (name, _filled(inner) if isinstance(inner, dict | list) else inner)
+            for name, inner in value.items()
+        )
+        return {name: inner for name, inner in pairs if inner is not None and inner != []}
+    return [_filled(item) if isinstance(item, dict | list) else item for item in value]
 
 
 _SEPARATOR = re.compile("[\x85\u2028\u2029]")

@@ -84,6 +84,20 @@ def test_what_nobody_has_is_not_made(
         assert not served._bring(path)
 
 
+def test_users_of_a_term_are_not_those_that_somebody_has_opened(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until all are known, its page tells of none."""
+    monkeypatch.setattr(apart, "WORTH", SIZE)
+    monkeypatch.setattr(Behind, "start", lambda *_: None)
+    site = tmp_path / "site"
+    served = _built(root, site).served
+    for path in (f"catalog/{id_of(0)}/index.html", "glossary/rubric/index.html"):
+        assert served._bring(path)
+    assert 'href="../../glossary/rubric/"' in (site / f"catalog/{id_of(0)}/index.html").read_text()
+    assert "bp-uses" not in (site / "glossary/rubric/index.html").read_text()
+
+
 def test_behind_a_preview_a_failure_is_a_sentence(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

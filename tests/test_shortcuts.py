@@ -1,5 +1,6 @@
 """Shortcuts that spare time give what the long way gives, whatever the input."""
 
+import io
 import json
 import posixpath
 import re
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import segno
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from badgepress import markdown, urls, yamlnodes
 from badgepress.compact import Mold, compact
 from badgepress.documents.jsontext import to_json
+from badgepress.handouts import _MASK, qr_code
 from badgepress.model.markup import _heavy, markup_problem
 from badgepress.pages.environment import Link
 
@@ -173,3 +176,14 @@ def test_a_frame_is_made_compact_once() -> None:
     assert mold.filled(["{\n }", "\n<p>\n  x\n</p><pre>\n  y</pre> \n"]) == (
         "<head>\n<script>{\n }</script>\n<p>\nx\n</p><pre>\n  y</pre>\n</body>\n"
     )
+
+
+@settings(deadline=None)
+@given(st.integers(1, 230))
+def test_qr_codes_are_those_of_their_library(length: int) -> None:
+    """A code of any size is drawn as the library that makes it would write it."""
+    address = "https://a.org/" + "x" * length
+    text = io.BytesIO()
+    code = segno.make_qr(address, error="m", mask=_MASK, boost_error=False)
+    code.save(text, kind="svg", xmldecl=False, svgclass=None, lineclass=None, light="#fff")
+    assert qr_code(address) == text.getvalue().decode()

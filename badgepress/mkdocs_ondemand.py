@@ -154,7 +154,7 @@ class Preview:
         self._folder = Path()
         self._behind = Behind()
         self._faulty: set[str] = set()
-        self._shown: set[str] = set()
+        self._glossary_shown = False
         self._uses: Uses | None = None
         self._reload: Callable[[], None] = lambda: None
 
@@ -183,7 +183,7 @@ class Preview:
         with self._lock:
             self._building, self._site, self._folder = False, site, Path(config.site_dir)
             self._faulty.clear()
-            self._shown.clear()
+            self._glossary_shown = False
             kept = self._folder / _KEPT_INDEX
             if site and kept.exists():
                 kept.rename(self._folder / urls.SEARCH_INDEX)  # until the new one comes
@@ -209,7 +209,7 @@ class Preview:
                 status, *rest = said[-1]
                 if not (status.startswith("404") and left and self._bring(path)):
                     break
-            self._shown.add(path)
+            self._glossary_shown |= _is_glossary(path)
             start("500 Internal Server Error" if path in self._faulty else status, *rest)
             return body
 
@@ -247,10 +247,14 @@ class Preview:
             if found.uses == self._uses:
                 return
             self._uses = found.uses
-            for path in site.know(found.uses):
+            try:
+                stale = site.know(found.uses)
+            except Exception as fault:  # as in `_make`; what is there stays
+                log.error("The glossary is not up to date: %s", fault)
+                return
+            for path in stale:
                 (self._folder / path).unlink(missing_ok=True)
-            shown = any(_is_glossary(path) for path in self._shown)
-        if shown:
+        if self._glossary_shown:
             self._reload()
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache
 from pathlib import Path, PurePath
 from urllib.parse import quote, urljoin, urlsplit
@@ -43,8 +44,6 @@ class EnginePage(Page):
         head = frame.head_of(generated)
         super().__init__(head["title"], file, config)
         self.meta = head
-        if generated.redirect is not None and config.site_url:
-            self.canonical_url = urljoin(config.site_url, generated.redirect)
 
     def _set_canonical_url(self, base: str | None) -> None:
         """As MkDocs' own; but our addresses are plain, so that nothing has to be parsed."""
@@ -52,6 +51,20 @@ class EnginePage(Page):
         if base:
             home, path = _home(base)
             self.canonical_url, self.abs_url = home + self.url, path + self.url
+            if self.generated.redirect is not None:
+                self.canonical_url = urljoin(base, self.generated.redirect)
+
+    def another(self, generated: GeneratedPage, config: MkDocsConfig) -> "EnginePage":
+        """Another page, as `page_file` makes it; what MkDocs finds out for each is known."""
+        page, page.file = copy(self), copy(self.file)
+        page.generated, page.file.page = generated, page
+        _place(page.file, generated, config)
+        page.meta = frame.head_of(generated)
+        page.title = page.meta["title"]
+        page.parent, page.in_nav = None, False
+        page._set_canonical_url(config.site_url)
+        page._set_edit_url(config.repo_url, config.edit_uri, config.edit_uri_template)
+        return page
 
     def take(self, generated: GeneratedPage) -> None:
         """Take the whole page in the place of what was known of it."""
@@ -113,14 +126,20 @@ def page_file(page: GeneratedPage, config: MkDocsConfig) -> File:
     """A page's file, with the page."""
     name = frame.source_name(page.path)
     file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    if page.source and config.edit_uri:
-        folder = Path(config.docs_dir).name
-        file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
+    _place(file, page, config)
+    EnginePage(page, file, config)
+    return file
+
+
+def _place(file: File, page: GeneratedPage, config: MkDocsConfig) -> None:
+    file.src_uri = frame.source_name(page.path)
     # MkDocs would find out the same by way of several paths.
     file.dest_uri = f"{page.path}index.html"
     file.url = quote(page.path)
-    EnginePage(page, file, config)
-    return file
+    file.edit_uri = None
+    if page.source and config.edit_uri:
+        folder = os.path.basename(config.docs_dir)
+        file.edit_uri = frame.edit_address(config.edit_uri, folder, page.source)
 
 
 def hang(page: EnginePage, lists: Mapping[str, EnginePage]) -> None:

@@ -11,6 +11,7 @@ from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from badgepress.mkdocs_parts import EnginePage, hang, page_file
 from badgepress.pages.page import GeneratedPage
@@ -25,6 +26,8 @@ class Writer:
         self.nav: Navigation | None = None
         self.lists: Mapping[str, EnginePage] = {}
         """Lists in the navigation, by path, below which pages hang."""
+        self._any: Page | None = None
+        """The first page: MkDocs makes it, and others are copies of it."""
         self._contexts: dict[int, Mapping[str, Any]] = {}
         """What pages in folders as deep have in common."""
 
@@ -53,8 +56,10 @@ class Writer:
         _write(path, content)
 
     def _hung(self, page: GeneratedPage) -> EnginePage:
-        found = page_file(page, self._config).page
-        assert isinstance(found, EnginePage)  # noqa: S101 - made in the line above
+        if self._any is None:
+            self._any = page_file(page, self._config).page
+        assert isinstance(self._any, EnginePage)  # noqa: S101 - made in the line above
+        found = self._any.another(page, self._config)
         hang(found, self.lists)
         return found
 

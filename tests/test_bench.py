@@ -14,8 +14,8 @@ import yaml
 from badgepress import stages
 from badgepress.project import inspect
 from badgepress.stages import Stage
-from tests.bench import contenders, report, run, search
-from tests.bench.generate import generate, place_of
+from tests.bench import contenders, edits, report, run, search
+from tests.bench.generate import SMALLEST, generate, place_of
 from tests.bench.measure import Bench, Run
 from tests.bench.words import TERMS
 
@@ -206,6 +206,29 @@ def test_readers_goals() -> None:
         "the first search is answered within 201 ms, more than 200.",
         "browse/2/ has 30.0 kB, more than 30.",
     ]
+
+
+def test_edits_are_measured(tmp_path: Path) -> None:
+    """Each kind of edit, from the saved file to the page that shows it; the project stays alike."""
+    generate(tmp_path, SMALLEST)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    found = edits.measure(tmp_path, 1)
+    assert found.size == SMALLEST
+    assert [len(seconds) for seconds in found.edits.values()] == [1, 1, 1]
+    assert found.slowest() > 0
+    assert all(0 < seconds <= found.slowest() for [seconds] in found.edits.values())
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+
+
+def test_edits_goals() -> None:
+    """The slowest kind decides, by its median."""
+    kinds = ("a summary", "a name", "a term's definition")
+    good = edits.Edited(1_000, 3.0, {kind: [1.0, 1.5, 9.0] for kind in kinds}, [0.5])
+    bad = edits.Edited(10_000, 30.0, good.edits | {"a name": [10.5, 11.0, 1.0]}, [4.0])
+    text = edits.report([good, bad])
+    assert "| 1.5, at most 9.0 | " in text
+    assert "- Holds: at 1,000, an edit is shown within 1.5 s; the goal is 2 s." in text
+    assert "- DOES NOT HOLD: at 10,000, an edit is shown within 10.5 s; the goal is 10 s." in text
 
 
 def _measured_before() -> Bench:

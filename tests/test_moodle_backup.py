@@ -9,8 +9,11 @@ No Moodle runs here. What its PHP reads was listed from its source (Moodle 3.7 t
 import hashlib
 import io
 import tarfile
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from conftest import FULL, MakeProject
@@ -20,6 +23,7 @@ from publishing import FIRST_DAY, published
 from badgepress.artwork.png import SIGNATURE
 from badgepress.platforms.badge import Badge, badges_of
 from badgepress.platforms.moodle import backup
+from badgepress.platforms.moodle.elements import add, filled, to_xml
 from badgepress.project import open_catalog
 
 OPENED = (
@@ -265,3 +269,32 @@ def test_the_same_badges_make_the_same_bytes(project: MakeProject) -> None:
     with tarfile.open(fileobj=io.BytesIO(first)) as archive:
         assert {member.uid for member in archive.getmembers()} == {0}
         assert {member.mtime for member in archive.getmembers()} == {moment}
+
+
+def test_documents_are_the_same_when_each_is_made_by_itself(
+    project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What differs between badges is put into a document that all share, and nothing else is."""
+    catalog, _ = open_catalog(project(example=FULL))
+    badges = list(badges_of(catalog, list(catalog.offered())))
+    chosen = [*([badge] for badge in badges), badges]
+    fast = [backup(each, f"a & <b> {number}") for number, each in enumerate(chosen)]
+
+    def whole(make: Callable[..., bytes], texts: Sequence[str], *shape: Any) -> bytes:
+        return make(list(texts), *shape)
+
+    for module in ("backup", "badges", "course", "files"):
+        found = import_module(f"badgepress.platforms.moodle.{module}")
+        monkeypatch.setattr(found, "filled", whole)
+    assert [backup(each, f"a & <b> {number}") for number, each in enumerate(chosen)] == fast
+    assert len({tuple(badge.alignments and [1]) for badge in badges}) > 1
+
+
+def test_texts_that_are_not_written_once_each_are_noticed() -> None:
+    """A document is never filled with texts in other places than its own."""
+
+    def twice(texts: Sequence[str]) -> bytes:
+        return to_xml(add(Element("x"), "y", {"a": texts[0], "b": texts[0]}))
+
+    with pytest.raises(ValueError, match="twice does not write each of its texts once"):
+        filled(twice, ["1"])

@@ -15,6 +15,7 @@ from badgepress import markdown, urls, yamlnodes
 from badgepress.compact import Mold, compact
 from badgepress.documents.jsontext import to_json
 from badgepress.model.markup import _heavy, markup_problem
+from badgepress.pages.environment import Link
 
 TESTS = Path(__file__).parent
 _MARKUP = (
@@ -130,6 +131,7 @@ def test_links_are_the_relative_paths_of_posix(
     expected = posixpath.relpath("/" + folder + name, "/" + start)
     expected = expected if name else expected.rstrip("/") + "/"
     assert urls.relative(folder + name + mark, start) == expected + mark
+    assert Link(start)(folder + name + mark) == expected + mark
 
 
 @given(

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement
 from badgepress import rasters
 from badgepress.platforms import values
 from badgepress.platforms.badge import Badge
-from badgepress.platforms.moodle.elements import Values, add, to_xml
+from badgepress.platforms.moodle.elements import Values, add, filled, to_xml
 from badgepress.platforms.moodle.form import SECONDS_A_DAY
 
 ROLE = 3
@@ -46,9 +46,41 @@ class Picture(NamedTuple):
 
 def badges_xml(badges: Sequence[Badge], moment: int) -> bytes:
     """The badges of a course, numbered from 1; `moment` is when they were made, in Unix time."""
-    root = Element("badges")
+    texts = [text for badge in badges for text in _texts(badge)]
+    return filled(_badges_xml, texts, tuple(map(_shape, badges)), moment)
+
+
+class _Shape(NamedTuple):
+    """By what badges differ besides texts."""
+
+    valid_days: int | None
+    alignments: int
+    tags: int
+
+
+def _shape(badge: Badge) -> _Shape:
+    return _Shape(badge.valid_days, len(badge.alignments), len(badge.document.get("tags") or []))
+
+
+def _texts(badge: Badge) -> Iterator[str]:
+    """A badge's texts, in the order in which `_badge` writes them."""
+    issuer = badge.issuer.data
+    yield from (values.name(badge), values.description(badge))
+    yield from (issuer.name, issuer.url, issuer.email)
+    yield from (values.version(badge), badge.document["@language"], values.name(badge))
+    yield criteria_text(badge)
+    for alignment in badge.alignments:
+        yield from (alignment["targetName"], alignment["targetUrl"])
+        for name in ("targetDescription", "targetFramework", "targetCode"):
+            yield alignment.get(name, "")
+    for tag in badge.document.get("tags") or []:
+        yield from (tag.lower(), tag)
+
+
+def _badges_xml(texts: Sequence[str], badges: Sequence[_Shape], moment: int) -> bytes:
+    root, rest = Element("badges"), iter(texts)
     for number, badge in enumerate(badges, start=1):
-        _badge(root, number, badge, moment)
+        _badge(root, number, badge, rest, moment)
     return to_xml(root)
 
 
@@ -62,19 +94,18 @@ def pictures(badges: Sequence[Badge]) -> Iterator[Picture]:
         yield Picture(number, f"{LARGE}.png", badge.png)
 
 
-def _badge(root: Element, number: int, badge: Badge, moment: int) -> None:
-    issuer = badge.issuer.data
+def _badge(root: Element, number: int, badge: _Shape, texts: Iterator[str], moment: int) -> None:
     days = badge.valid_days
     fields: Values = {
-        "name": values.name(badge),
-        "description": values.description(badge),
+        "name": next(texts),
+        "description": next(texts),
         "timecreated": moment,
         "timemodified": moment,
         "usercreated": USER,
         "usermodified": USER,
-        "issuername": issuer.name,
-        "issuerurl": issuer.url,
-        "issuercontact": issuer.email,
+        "issuername": next(texts),
+        "issuerurl": next(texts),
+        "issuercontact": next(texts),
         "expiredate": None,
         "expireperiod": days * SECONDS_A_DAY if days else None,
         "type": COURSE_BADGE,
@@ -85,25 +116,25 @@ def _badge(root: Element, number: int, badge: Badge, moment: int) -> None:
         "notification": 0,
         "status": INACTIVE,
         "nextcron": None,
-        "version": values.version(badge),
-        "language": badge.document["@language"],
+        "version": next(texts),
+        "language": next(texts),
         "imageauthorname": None,
         "imageauthoremail": None,
         "imageauthorurl": None,
-        "imagecaption": values.name(badge),
+        "imagecaption": next(texts),
     }
     element = add(root, "badge", fields, id=number)
-    _criteria(SubElement(element, "criteria"), number, badge)
-    _alignments(SubElement(element, "alignments"), number, badge)
+    _criteria(SubElement(element, "criteria"), number, next(texts))
+    _alignments(SubElement(element, "alignments"), number, badge.alignments, texts)
     SubElement(element, "relatedbadges")
     SubElement(element, "manual_awards")
     tags = SubElement(element, "tags")
-    for position, tag in enumerate(badge.document.get("tags") or [], start=1):
-        words: Values = {"name": tag.lower(), "rawname": tag}
+    for position in range(1, badge.tags + 1):
+        words: Values = {"name": next(texts), "rawname": next(texts)}
         add(tags, "tag", words, id=number * 1000 + position)
 
 
-def _criteria(parent: Element, number: int, badge: Badge) -> None:
+def _criteria(parent: Element, number: int, text: str) -> None:
     """What is required: all criteria; and the only one, that a role awards it."""
     overall: Values = {
         "criteriatype": OVERALL,
@@ -115,7 +146,7 @@ def _criteria(parent: Element, number: int, badge: Badge) -> None:
     manual: Values = {
         "criteriatype": MANUAL,
         "method": ANY,
-        "description": criteria_text(badge),
+        "description": text,
         "descriptionformat": FORMAT_MARKDOWN,
     }
     criterion = add(parent, "criterion", manual, id=2 * number)
@@ -128,14 +159,8 @@ def criteria_text(badge: Badge) -> str:
     return f"{badge.narrative}\n\nBadge class: <{badge.address}>"
 
 
-def _alignments(parent: Element, number: int, badge: Badge) -> None:
-    for position, alignment in enumerate(badge.alignments, start=1):
-        fields: Values = {
-            "badgeid": number,
-            "targetname": alignment["targetName"],
-            "targeturl": alignment["targetUrl"],
-            "targetdescription": alignment.get("targetDescription", ""),
-            "targetframework": alignment.get("targetFramework", ""),
-            "targetcode": alignment.get("targetCode", ""),
-        }
-        add(parent, "alignment", fields, id=number * 1000 + position)
+def _alignments(parent: Element, number: int, count: int, texts: Iterator[str]) -> None:
+    fields = ("name", "url", "description", "framework", "code")
+    for position in range(1, count + 1):
+        aligned: Values = {"badgeid": number, **{f"target{name}": next(texts) for name in fields}}
+        add(parent, "alignment", aligned, id=number * 1000 + position)

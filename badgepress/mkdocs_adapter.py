@@ -52,7 +52,7 @@ from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
-from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
+from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index, searchable_of
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
@@ -243,7 +243,7 @@ class Adapter:
         if not self.checked_by_caller and (faults := self.faults(Path(config.site_dir))):
             raise PluginError(faults)
         if self.preview:
-            self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
+            self.index.start(Path(config.site_dir), *self._findable())
 
     def faults(self, site: Path) -> str:
         """What is wrong with the built site, or nothing; then its search index is there, too."""
@@ -251,10 +251,14 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                make_index(site, self.hits or hits_of(self.pages))
+                make_index(site, *self._findable())
             except IndexFault as fault:
                 return str(fault)
         return ""
+
+    def _findable(self) -> tuple[dict[str, Hit], dict[str, bool]]:
+        """What is shown as cards, and what of the rest the search finds."""
+        return self.hits or hits_of(self.pages), searchable_of(self.pages)
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""

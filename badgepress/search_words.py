@@ -24,7 +24,7 @@ beyond: then a search for a rare word loads a frequent one."""
 
 FEW = 4
 """Places of a word in one page's text that are kept in a large catalog, where more than half of all
-pages have it: such words tell little apart, and their places made up half of what a search loads."""
+pages have it: such words tell little apart, and their places were half of what a search loaded."""
 
 _LAST = chr(0x10FFFF)
 

@@ -216,7 +216,9 @@ export class Engine {
   async isStrange(word) {
     const bare = word.replaceAll('"', "");
     if (COMMON.has(bare)) return false;
-    return !(await (await words(this.home)).search(`"${bare}"`)).results.length;
+    // How many there are is known at once; a filter that nothing passes spares making results of them.
+    const found = await (await words(this.home)).search(`"${bare}"`, { filters: { nothing: "-" } });
+    return !found.unfilteredResultCount;
   }
 }
 

@@ -16,7 +16,7 @@ from badgepress.documents.jsontext import to_script
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE
 from badgepress.languages import speech
 from badgepress.pages.page import Alternate, Crumb, GeneratedPage, Mark, Translation
-from badgepress.pages.search import EVERY_PAGE, PAGE
+from badgepress.pages.search import PAGE
 from badgepress.translations import ENGLISH, languages_of
 
 
@@ -118,8 +118,7 @@ def context_of(catalog: Catalog, page: Framed, site_name: str, about_site: str) 
         found["search_page"] = urls.translated(page.language, urls.GLOSSARY)
     if page.searchable:
         found["search_marks"] = str(_marked((page.generated and page.generated.marks) or PAGE))
-        own = page.generated.words if page.generated else ""
-        found["search_words"] = f"{EVERY_PAGE} {own}".strip()
+        found["search_words"] = page.generated.words if page.generated else ""
     return found
 
 

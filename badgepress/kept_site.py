@@ -33,9 +33,6 @@ _PARTS = 4
 _WORTH = 50
 """Pieces whose files are worth a process: some hundredths of a second."""
 
-_INDEXED = b"data-pagefind-body"
-"""What a page has that the search finds."""
-
 Piece = tuple[str, str]
 """What is made in one go: a kind's name and the id of something offered, or what else it is."""
 
@@ -183,22 +180,17 @@ class KeptSite:
             self._cache.put(combined(self._place, name.encode()), _FOLDERS.dump_json(note))
             self._cache.write()
 
-    def key_of_index(self, hits: Mapping[str, Hit]) -> bytes:
-        """A digest of what decides on the search index: marked pages of the new site, and cards.
+    def key_of_index(self, hits: Mapping[str, Hit], pages: Mapping[str, Path]) -> bytes:
+        """A digest of what decides on the search index: the pages that it holds, and their cards.
 
         Raises `OSError`.
         """
         digest = hashlib.blake2b(program(), digest_size=SIZE)
         digest.update(json.dumps(sorted(hits.items())).encode())
-        for folder, folders, names in os.walk(self._new):
-            folders.sort()
-            for name in sorted(name for name in names if name.endswith(".html")):
-                path = os.path.join(folder, name)
-                with open(path, "rb", buffering=0) as file:
-                    content = file.read()
-                if _INDEXED in content:
-                    digest.update(f"{os.path.relpath(path, self._new)}\0{len(content)}\0".encode())
-                    digest.update(content)
+        for address, file in sorted(pages.items()):
+            content = file.read_bytes()
+            digest.update(f"{address}\0{len(content)}\0".encode())
+            digest.update(content)
         return digest.digest()
 
     def finish(self) -> None:

@@ -56,7 +56,14 @@ from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.pages.render import TEMPLATES, Renderer
 from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
-from badgepress.search_index import BackgroundIndex, IndexFault, hits_of, make_index
+from badgepress.search_index import (
+    BackgroundIndex,
+    IndexFault,
+    hits_of,
+    make_index,
+    searchable_of,
+    searchable_pages,
+)
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
@@ -257,7 +264,7 @@ class Adapter:
         if faults := self.faults(Path(config.site_dir)):
             raise PluginError(faults)
         if self.preview:
-            self.index.start(Path(config.site_dir), self.hits or hits_of(self.pages))
+            self.index.start(Path(config.site_dir), *self.findable())
 
     def faults(self, site: Path) -> str:
         """What is wrong with the built site, or nothing; then its search index is there, too."""
@@ -265,19 +272,24 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                self._make_index(site, self.hits or hits_of(self.pages))
+                self._make_index(site)
             except IndexFault as fault:
                 return str(fault)
         return ""
 
-    def _make_index(self, site: Path, hits: dict[str, Hit]) -> None:
+    def _make_index(self, site: Path) -> None:
+        hits, known = self.findable()
         kept = self.kept if self.apart else None
-        key = kept.key_of_index(hits) if kept else b""
+        key = kept.key_of_index(hits, searchable_pages(site, known)) if kept else b""
         if kept and kept.take_folder(urls.SEARCH_INDEX, key):
             return
-        make_index(site, hits)
+        make_index(site, hits, known)
         if kept:
             kept.keep_folder(urls.SEARCH_INDEX, key)
+
+    def findable(self) -> tuple[dict[str, Hit], dict[str, bool]]:
+        """What is shown as cards, and what of the rest the search finds."""
+        return self.hits or hits_of(self.pages), searchable_of(self.pages)
 
     def on_serve(self, server: Any, config: MkDocsConfig) -> Any:
         """Watch everything that the site is made from."""

@@ -19,7 +19,7 @@ from badgepress.behind import leave, modest, site_in
 from badgepress.messages import recorded
 from badgepress.mkdocs_apart import Apart, Part
 from badgepress.outputs import Output
-from badgepress.search_index import IndexFault, hits_of, make_index
+from badgepress.search_index import IndexFault, make_index
 
 
 class Searched(Apart):
@@ -57,7 +57,7 @@ def _make(config_file: str, folder: Path) -> str:
         adapter = mkdocs_adapter._started[0]
         adapter.way, adapter.checked_by_caller, adapter.memory = Searched, True, None
         mkdocs_build(config)
-        make_index(site, adapter.hits or hits_of(adapter.pages))
+        make_index(site, *adapter.findable())
     except (BuildError, ConfigurationError, Abort, IndexFault, OSError) as error:
         return str(error)
     assert adapter.terms  # noqa: S101 - on_config has made it

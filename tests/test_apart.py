@@ -31,7 +31,7 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(apart, "WORTH", SIZE)
     # Browsers and servers of tests before leave threads that wait; a build of one's own has none.
     monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
-    monkeypatch.setattr("badgepress.mkdocs_adapter.make_index", lambda site, hits: None)
+    monkeypatch.setattr("badgepress.mkdocs_adapter.make_index", lambda *_: None)
     root = tmp_path / "project"
     generate(root, SIZE)
     (root / "pages" / "about" / "index.md").write_text(

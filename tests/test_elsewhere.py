@@ -58,7 +58,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The project is large enough, and there are parts for everybody."""
     monkeypatch.setattr(mkdocs_elsewhere, "WORTH", SIZE)
     monkeypatch.setattr(mkdocs_elsewhere, "_PART", 2)
-    monkeypatch.setattr("badgepress.mkdocs_adapter.make_index", lambda site, hits: None)
+    monkeypatch.setattr("badgepress.mkdocs_adapter.make_index", lambda *_: None)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def expected(many: Path) -> Site:
     """The site as one process makes it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(workers.PROCESSES, "1")
-        patch.setattr("badgepress.mkdocs_adapter.make_index", lambda site, hits: None)
+        patch.setattr("badgepress.mkdocs_adapter.make_index", lambda *_: None)
         build(many, many.parent / "expected")
     return _files(many.parent / "expected")
 

@@ -84,7 +84,7 @@ def _quick(patch: pytest.MonkeyPatch, folder: Path) -> None:
     patch.setattr(apart, "WORTH", SIZE)
     # Browsers and servers of tests before leave threads that wait; a build of one's own has none.
     patch.setattr(workers.threading, "active_count", lambda: 1)
-    patch.setattr("badgepress.mkdocs_adapter.make_index", lambda site, hits: None)
+    patch.setattr("badgepress.mkdocs_adapter.make_index", lambda *_: None)
     patch.setattr("badgepress.rasters.png_of", lambda svg, size=0: BLANK)
     patch.setattr("badgepress.rasters.missing", lambda wanted: {})
     patch.setenv(workers.PROCESSES, "2")

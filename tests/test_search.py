@@ -234,11 +234,13 @@ def test_newest_stand_first(own_home: str, page: Page) -> None:
     """The day of publication decides, the latest first; what is of one day stays by name."""
 
     def dated(route: Route) -> None:
-        rows = route.fetch().json()
+        found = route.fetch().json()
         days = [20260101, 20260301, 20260201]
-        route.fulfill(json=[[name, hours, days[i % 3]] for i, (name, hours, _) in enumerate(rows)])
+        if "newest" in found:
+            found["newest"] = [days[row % 3] for row, _ in enumerate(found["newest"])]
+        route.fulfill(json=found)
 
-    page.route("**/pagefind/orders.json", dated)
+    page.route("**/pagefind/rows/*.json", dated)
     titles = page.locator("[data-cards] .bp-card__name")
     page.goto(f"{own_home}catalog/?sort=name&page=9", wait_until="networkidle")
     titles.first.wait_for()
@@ -526,7 +528,7 @@ def test_outdated_index_is_a_sentence_too(browser: Browser, home: str) -> None:
     """An index whose pieces are gone, as after a new upload, leaves the plain list as well."""
     context = browser.new_context()
     visit = _visit(context, home)
-    visit.page.route("**/*.pf_fragment", lambda route: route.fulfill(status=404))
+    visit.page.route("**/pagefind/cards/*", lambda route: route.fulfill(status=404))
     visit.open("?q=students")
     expect(visit.page.locator("[data-say=count]")).to_contain_text("cannot be loaded at the moment")
     assert visit.page.locator(".bp-plain").is_visible()

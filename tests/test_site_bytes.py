@@ -1,6 +1,5 @@
 """The same bytes from the same sources: again, elsewhere, on another day."""
 
-import re
 import subprocess
 import sys
 import time
@@ -14,17 +13,11 @@ LATER = Path(__file__).parent / "later"
 """A folder that moves the clock of every Python that has it on its path."""
 
 
-UNORDERED = re.compile(r"pagefind/(filter/.*|.*[.]pf_meta|pagefind-entry[.]json)")
-"""Pagefind 1.5 writes the values of a filter in the order of a Rust HashMap, which is another one
-each time; the file's name, a digest, differs with it, and so does what lists the names. The index
-itself, the cards and the orders are the same bytes."""
-
-
 def _bytes(folder: Path) -> dict[str, bytes]:
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
-        if file.is_file() and not UNORDERED.fullmatch(file.relative_to(folder).as_posix())
+        if file.is_file()
     }
 
 

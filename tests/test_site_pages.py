@@ -1,12 +1,10 @@
 """Every page of built sites: links, structure, and no request to anybody else."""
 
-import gzip
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
+import search_files
 from built_site import Link, Page, Site
 from markupsafe import escape
 
@@ -155,25 +153,18 @@ def test_no_page_asks_anybody_else(any_site: Site) -> None:
     assert sorted(asked) == []
 
 
-def _fragments(site: Site) -> dict[str, Any]:
-    """What the search shows of each page that it finds, by the page's address."""
-    files = (site.folder / "pagefind" / "fragment").iterdir()
-    texts = (gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd") for file in files)
-    return {found["url"].lstrip("/"): found for found in map(json.loads, texts)}
-
-
 def test_search_finds_every_page_that_says_something_of_its_own(any_site: Site) -> None:
     """The search holds each micro-credential once, as a card, and each stack and term.
 
     What is retired is of another kind; versions, lists and redirects are not found.
     """
-    found = _fragments(any_site)
+    found = search_files.found(any_site.folder / "pagefind")
     catalog = any_site.catalog
     for entry in catalog.micro_credentials.values():
         shown = found[urls.page("catalog", entry.id)]
         retired = entry.data.status == "retired"
         assert shown["filters"]["kind"] == ["retired" if retired else "micro-credential"]
-        assert str(escape(entry.data.name)) in shown["meta"]["card"]
+        assert str(escape(entry.data.name)) in shown["card"]
     for entry in catalog.stacks.values():
         assert urls.page("stacks", entry.id) in found
     for entry in catalog.terms.values():

@@ -86,7 +86,9 @@ _HASHED = (
     "/assets/javascripts/workers/search.*.js",
     "/assets/stylesheets/main.*.css",
     "/assets/stylesheets/palette.*.css",
-    *(f"/{urls.SEARCH_INDEX}/{folder}/*" for folder in ("filter", "fragment", "index")),
+    *(f"/{urls.SEARCH_INDEX}/{folder}/*.json" for folder in ("cards", "filters", "rows")),
+    *(f"/{urls.SEARCH_INDEX}/{folder}/*" for folder in ("fragment", "index")),
+    *(f"/{urls.SEARCH_INDEX}/:number/{folder}/*" for folder in ("fragment", "index")),
     f"/{urls.SEARCH_INDEX}/*.pf_meta",
 )
 """The frame's own scripts and styles and the search index, which carry a digest in their names."""

@@ -19,9 +19,6 @@ KIND = "kind"
 TERM = (Mark(KIND, "term"),)
 PAGE = (Mark(KIND, "page"),)
 RETIRED = "retired"
-EVERY_PAGE = "qxjallpages"
-"""A word that all pages have, and nobody searches for: `engine.js` asks for it when a view has no
-words, since Pagefind would load its whole index for a search without any."""
 _KINDS = {MICRO_CREDENTIAL.name: "micro-credential", STACK.name: "stack"}
 
 

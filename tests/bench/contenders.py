@@ -2,7 +2,7 @@
 
 Hugo makes the site from the same YAML by the templates in `hugo/`; what it leaves out stands in
 `LEFT_OUT`. Without a search index badgepress stands beside Hugo alone, with one beside Hugo and
-then Pagefind: the same program with the same options.
+then Pagefind: the same program with the same options, given the pages that can be found.
 """
 
 import json
@@ -14,7 +14,7 @@ from pathlib import Path
 from badgepress.api.history import VERSION
 from badgepress.api.shapes import MicroCredentialEntry, RecognitionRow, StackEntry
 from badgepress.api.tables import columns
-from badgepress.search_index import _command as pagefind
+from badgepress.search_index import command as pagefind
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -28,6 +28,10 @@ TITLES = {
     PLAIN: "plain way",
     OUT_OF_NAV: "plain way, pages out of nav",
 }
+
+FOUND = "{index.html,*/index.html,*/*/index.html,es/*/*/index.html}"
+"""Where Hugo's pages stand that the search finds: as badgepress does, it lets Pagefind read no
+versions, cards and lists."""
 
 LEFT_OUT = {
     r"(badge|logo)\.(png|svg)": "artwork is measured apart",
@@ -49,7 +53,7 @@ def command(contender: str, project: Path, site: Path, result: Path) -> list[str
     if contender == HUGO:
         return hugo(project, site, result)
     if contender == SEARCHED:
-        return pagefind(site, site / "pagefind")
+        return pagefind(site, site / "pagefind", "--glob", FOUND)
     return [sys.executable, "-m", "tests.bench.one", contender, *map(str, (project, site, result))]
 
 

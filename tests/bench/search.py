@@ -87,7 +87,7 @@ def transferred(response: Response) -> int:
 def measure(site: Path, words: tuple[str, ...] = WORDS) -> Measured:
     """Everything of one built site."""
     found = Measured(sum(1 for _ in (site / "catalog").glob("*/index.html")))
-    with _served(site) as home, sync_playwright() as playwright:
+    with served(site) as home, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
@@ -100,7 +100,8 @@ def measure(site: Path, words: tuple[str, ...] = WORDS) -> Measured:
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
+    """The address at which a site is served, by this process."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -2,15 +2,17 @@
 // Without it, or where the index is missing, the page stays the plain list that it was.
 
 import { Chips } from "./chips.js";
-import { Engine, mended } from "./engine.js";
+import { Engine, mended, words } from "./engine.js";
 import { FIELDS, recall, remember } from "./me.js";
-import { card, hit, item } from "./results.js";
+import { card, counted, drawn, hit, item } from "./results.js";
 import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.js";
 
 const PORTION = 12;
 const LITTLE = 3;
 /** Milliseconds after the first two letters of a word, in which a third one may follow. */
 const PATIENCE = 800;
+/** Milliseconds after any other key: somewhat more than lie between two keys of a fast typist. */
+const PAUSE = 120;
 
 const find = document.querySelector(".bp-find[data-home]");
 const plain = document.querySelector(".bp-plain");
@@ -60,21 +62,24 @@ async function show() {
   const mine = ++turn;
   const active = !isEmpty(state) || notices.length > 0 || FIELDS.some((field) => me.now[field]);
   if (!active && !engine) return plainly();
-  let found;
   try {
+    if (state.q) words(home).catch(() => {}); // while the rest is loaded
     const ready = await opened();
-    await ready.load(wantedFacets(), state.q);
+    await ready.load(wantedFacets());
     if (mine !== turn) return;
     const checked = ready.known(state);
     state = checked.state;
     notices.push(...checked.notices.map(unknown));
-    found = await ready.search(state);
+    const found = await ready.search(state);
     if (mine !== turn) return;
     forgetGone(ready);
+    if (active) await showResults(ready, found.results, mine);
+    else plainly();
+    await drawn();
+    if (mine !== turn) return;
     showMe(ready);
     chips.show(state.chosen, found.counts);
-    if (!active) return plainly();
-    await showResults(ready, found.results, mine);
+    if (active) await showBeside(ready, found, mine);
   } catch (error) {
     if (mine === turn) missing(error);
   }
@@ -131,31 +136,25 @@ function missing(error) {
 
 async function showResults(ready, results, mine) {
   const wanted = Math.min(state.page * PORTION, results.length);
-  const elsewhere = await ready.elsewhere(state.q);
-  const [cards, hits] = await Promise.all([
-    Promise.all(results.slice(0, wanted).map((result) => result.data())),
-    Promise.all(elsewhere.slice(0, 4).map((result) => result.data())),
-  ]);
+  const rows = results.slice(0, wanted);
+  const cards = await Promise.all(rows.map((row) => ready.card(row)));
   if (mine !== turn) return;
   plain.hidden = true;
   one(".bp-found").hidden = false;
   showBar(true);
-  say("count", counted(results.length, wanted));
+  say("count", counted(results.length, wanted, state.chosen.size > 0));
   one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
-  one("[data-cards]").replaceChildren(...cards.map((data) => card(ready, data, me.now)));
+  one("[data-cards]").replaceChildren(...cards.map((html, index) => card(ready, rows[index], html, me.now)));
   one("[data-cards]").dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
   one('[data-do="more"]').hidden = wanted >= results.length;
-  showElsewhere(elsewhere, hits);
-  await showMeant(ready, results.length + elsewhere.length, mine);
 }
 
-function counted(number, shown) {
-  if (!number) {
-    const tip = state.chosen.size ? "Take a filter away" : "Try fewer or other words";
-    return `No micro-credential fits. ${tip}, or clear all to see the whole catalog.`;
-  }
-  const what = number === 1 ? "1 micro-credential" : `${number} micro-credentials`;
-  return shown < number ? `${what}; the first ${shown} are shown.` : `${what}.`;
+/** What may come a moment later: other pages, and "did you mean". */
+async function showBeside(ready, { results, elsewhere }, mine) {
+  const hits = await Promise.all(elsewhere.slice(0, 4).map((result) => result.data()));
+  if (mine !== turn) return;
+  showElsewhere(elsewhere, hits);
+  await showMeant(ready, results.length + elsewhere.length, mine);
 }
 
 function showElsewhere(results, hits) {
@@ -189,7 +188,7 @@ async function showMeant(ready, number, mine) {
 
 /** What is known of the visitor and gone from the catalog is forgotten, and told. @param {Engine} ready */
 function forgetGone(ready) {
-  const gone = FIELDS.filter((field) => me.now[field] && ready.facets.has(field) && !ready.facets.get(field).has(me.now[field]));
+  const gone = FIELDS.filter((field) => me.now[field] && ready.facets.has(field) && !ready.values(field).has(me.now[field]));
   for (const field of gone) {
     const label = one(`[data-me="${field}"]`).labels[0].firstChild.textContent.trim();
     notices.push(`“${short(me.now[field])}”, remembered under “${label}”, is not in this catalog anymore. It was forgotten.`);
@@ -204,7 +203,7 @@ function showMe(ready) {
   for (const field of FIELDS) {
     const select = one(`[data-me="${field}"]`);
     if (select.options.length === 1 && ready.facets.has(field))
-      for (const value of ready.facets.get(field).values()) select.add(new Option(value.title, value.slug));
+      for (const value of ready.values(field).values()) select.add(new Option(value.title, value.slug));
     select.value = me.now[field] ?? "";
     if (select.selectedIndex < 0) select.value = "";
   }
@@ -272,7 +271,7 @@ input.addEventListener("input", () => {
   clearTimeout(typing);
   // The first letters of a word would load every piece of the index that has a word beginning so:
   // they are looked for only when nothing follows ("AI").
-  const wait = /(^|\s)\S{1,2}$/.test(input.value) ? PATIENCE : 250;
+  const wait = /(^|\s)\S{1,2}$/.test(input.value) ? PATIENCE : PAUSE;
   typing = setTimeout(() => {
     // The first letters make an entry of their own: Back leads to what was there before.
     go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });
@@ -281,7 +280,8 @@ input.addEventListener("input", () => {
 });
 input.addEventListener("focus", () => {
   begun = false;
-  opened().catch(() => {});
+  const facets = opened().then((ready) => ready.load(wantedFacets()));
+  for (const soon of [facets, words(home)]) soon.catch(() => {});
 });
 one("[data-sort]").addEventListener("change", (event) => go({ ...state, sort: event.target.value, page: 1 }));
 one(".bp-me").addEventListener("toggle", () => one(".bp-me").open && withMore());

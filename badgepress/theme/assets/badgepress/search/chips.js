@@ -34,8 +34,9 @@ export class Chips {
     const empty = ![...chosen.values()].some((slugs) => slugs.size);
     if (empty) this.all?.setAttribute("aria-current", "page");
     else this.all?.removeAttribute("aria-current");
-    for (const [facet, values] of counts) this._group(facet, values, chosen.get(facet) ?? new Set());
     this._further(chosen);
+    const seen = new Set([...this.inSight(), ...chosen.keys()]);
+    for (const [facet, values] of counts) if (seen.has(facet)) this._group(facet, values, chosen.get(facet) ?? new Set());
   }
 
   /** Facets whose counts can be seen. */

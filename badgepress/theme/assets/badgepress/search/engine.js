@@ -1,58 +1,144 @@
-// Pagefind behind the few questions that the catalog asks it.
+// The search's index behind the few questions that the catalog asks it.
+//
+// A row is a micro-credential, by name. What one can filter by is known of every row, so that choices
+// are counted here; Pagefind is asked for words alone, and loaded only for them. It names a row
+// `PART.NUMBER`, and any other page `KIND-DIGEST`.
 
-const CARD = "micro-credential";
 const RETIRED = "retired";
-/** A word that every page has: a search without words would make Pagefind load its whole index. */
-const EVERY_PAGE = "qxjallpages";
+const STATUS = "status";
+const KIND = "kind";
 /** Words that stand on every page: each would load a piece of the index, and tell nothing apart. */
 const COMMON = new Set("a an and at by for from in is of on or the to with".split(" "));
 const telling = (q) => q.split(/\s+/).filter((word) => !COMMON.has(word.toLowerCase())).join(" ") || q;
-/** Orders by the columns of orders.json: id, hours, day of publication; its rows are by name. */
-const ORDERS = { name: () => 0, hours: (one, other) => one[1] - other[1], newest: (one, other) => other[2] - one[2] };
+/** Orders by the columns of a file; rows are by name. */
+const ORDERS = { hours: (one, other) => one - other, newest: (one, other) => other - one };
+/** Letters of a card's name, and the first one of those that stand for a set of values. */
+const NAME = 6;
+const FIRST = 0x20;
 
 /**
- * A value of a facet. In the index it is `NUMBER SLUG TITLE`, so that no second file need name it.
- * @typedef {{slug: string, title: string, number: number, key: string, count: number}} Value
+ * A value of a facet. In the index it is `NUMBER SLUG TITLE`.
+ * @typedef {{slug: string, title: string, number: number, count: number}} Value
  */
 
-function values(counts) {
-  const found = new Map();
-  for (const [key, count] of Object.entries(counts)) {
-    const [, number, slug, title] = /^(\d+) (\S+) (.*)$/s.exec(key) ?? [];
-    if (slug) found.set(slug, { slug, title, number: Number(number), key, count });
+async function loaded(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} is missing`);
+  return answer.json();
+}
+
+let pagefind;
+
+/** Pagefind, which is loaded once; another try after a failure. @param {string} home the site's address */
+export function words(home) {
+  pagefind ??= loadedPagefind(home).catch((error) => {
+    pagefind = undefined;
+    throw error;
+  });
+  return pagefind;
+}
+
+async function loadedPagefind(home) {
+  const [found, { more }] = await Promise.all([import(new URL("pagefind/pagefind.js", home).href), filesOf(home)]);
+  const baseUrl = new URL(home).pathname;
+  // A worker would be one more file to load; a search takes some milliseconds.
+  await found.options({ noWorker: true, baseUrl, excerptLength: 24 });
+  await found.init();
+  // A large catalog has several indexes.
+  await Promise.all(more.map((folder) => found.mergeIndex(`${baseUrl}pagefind/${folder}`, { baseUrl, excerptLength: 24 })));
+  return found;
+}
+
+let files;
+
+/** The names of files, in the language of the page or else of most pages. */
+function filesOf(home) {
+  files ??= loaded(new URL(`pagefind/pagefind-entry.json?ts=${Date.now()}`, home)).then(
+    ({ languages }) => {
+      const here = document.documentElement.lang.toLowerCase();
+      const most = Object.values(languages).sort((one, other) => other.page_count - one.page_count)[0];
+      return languages[here] ?? languages[here.split("-")[0]] ?? most;
+    },
+    (error) => {
+      files = undefined;
+      throw error;
+    },
+  );
+  return files;
+}
+
+/** A filter of all rows. */
+class Facet {
+  constructor({ values, sets, rows }) {
+    /** @type {Value[]} in the order of the index */
+    this.values = values.map((value) => {
+      const [, number, slug, title] = /^(\d+) (\S+) (.*)$/s.exec(value) ?? [value, 0, value, value];
+      return { slug, title, number: Number(number), count: 0 };
+    });
+    /** @type {Map<string, Value>} in the order in which they are shown */
+    this.bySlug = new Map([...this.values].sort((one, other) => one.number - other.number).map((value) => [value.slug, value]));
+    this.sets = sets;
+    this.setOf = typeof rows === "string" ? (row) => rows.charCodeAt(row) - FIRST : (row) => rows[row];
   }
-  return new Map([...found].sort(([, one], [, other]) => one.number - other.number));
+
+  /** Which sets have one of some values: 1 for each. @param {Iterable<string>} slugs */
+  allowed(slugs) {
+    const wanted = new Set([...slugs].map((slug) => this.values.indexOf(this.bySlug.get(slug))));
+    return Uint8Array.from(this.sets, (set) => Number(set.some((value) => wanted.has(value))));
+  }
+
+  /** The values with counts; a set was found so many times. @param {Uint32Array} found */
+  counted(found) {
+    const counts = new Map(this.values.map((value) => [value, 0]));
+    this.sets.forEach((set, number) => {
+      for (const value of set) counts.set(this.values[value], counts.get(this.values[value]) + found[number]);
+    });
+    return new Map([...this.bySlug].map(([slug, value]) => [slug, { ...value, count: counts.get(value) }]));
+  }
 }
 
 export class Engine {
   /** Loads what every search needs. Rejects where the index is missing. @param {string} home the site's address */
   static async open(home) {
-    const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
-    // A worker would be one more file to load; a search takes some milliseconds.
-    await pagefind.options({ noWorker: true, baseUrl: new URL(home).pathname, excerptLength: 24 });
-    await pagefind.init();
-    return new Engine(pagefind, home);
+    const files = await filesOf(home);
+    const ready = new Engine(home, files, await loaded(new URL(`pagefind/rows/${files.rows}`, home)));
+    await ready.load([KIND]);
+    return ready;
   }
 
-  constructor(pagefind, home) {
-    this.pagefind = pagefind;
+  constructor(home, { parts, orders }, { cards, filters }) {
     this.home = home;
-    /** @type {Map<string, Map<string, Value>>} facet → slug → value, of the facets that were loaded */
+    this.parts = parts;
+    this.cards = cards;
+    this.size = cards.length / NAME;
+    this.files = { orders, filters };
+    /** @type {Map<string, Facet>} those that were loaded */
     this.facets = new Map();
-    this.ranks = new Map();
+    this.orders = undefined;
+    this.found = undefined;
+    this.shown = new Map();
   }
 
-  /**
-   * Loads facets; what the index has none of is known to be empty.
-   * @param {Iterable<string>} names @param {string} q the words of the search that comes next
-   */
-  async load(names, q) {
+  /** Loads facets; what no row has a value of is known to be empty. @param {Iterable<string>} names */
+  async load(names) {
     const wanted = [...names].filter((name) => !this.facets.has(name));
-    if (!wanted.length) return;
-    // A search loads the facets that it names; this one excludes what nothing has.
-    const filters = Object.fromEntries(wanted.map((name) => [name, { not: "-" }]));
-    const { totalFilters } = await this.pagefind.search(telling(q) || EVERY_PAGE, { filters });
-    for (const name of wanted) this.facets.set(name, values(totalFilters[name] ?? {}));
+    const load = (name) => {
+      const file = this.files.filters[name];
+      return file ? loaded(new URL(`pagefind/filters/${file}`, this.home)) : { values: [], sets: [[]], rows: " ".repeat(this.size) };
+    };
+    const columns = await Promise.all(wanted.map(load));
+    wanted.forEach((name, index) => this.facets.set(name, new Facet(columns[index])));
+  }
+
+  /** The values of a facet that was loaded, by slug. @param {string} facet */
+  values(facet) {
+    return this.facets.get(facet)?.bySlug ?? new Map();
+  }
+
+  /** The slugs of a row. */
+  slugs(row, facet) {
+    const of = this.facets.get(facet);
+    return of.sets[of.setOf(row)].map((value) => of.values[value].slug);
   }
 
   /** The state without what the index does not know, and a sentence for each such value. */
@@ -60,7 +146,7 @@ export class Engine {
     const notices = [];
     const chosen = new Map();
     for (const [facet, slugs] of state.chosen) {
-      const there = [...slugs].filter((slug) => this.facets.get(facet)?.has(slug));
+      const there = [...slugs].filter((slug) => this.values(facet).has(slug));
       for (const slug of slugs)
         if (!there.includes(slug)) notices.push({ facet, slug });
       if (there.length) chosen.set(facet, new Set(there));
@@ -68,69 +154,82 @@ export class Engine {
     return { state: { ...state, chosen }, notices };
   }
 
-  _filters(chosen, without) {
-    const filters = {};
-    for (const [facet, slugs] of chosen)
-      if (facet !== without)
-        filters[facet] = { any: [...slugs].map((slug) => this.facets.get(facet).get(slug).key) };
-    // What is retired is found by those who ask for a status.
-    const any = chosen.has("status") || without === "status" ? [CARD, RETIRED] : [CARD];
-    return { kind: { any }, ...filters };
-  }
-
-  /** What a state leads to: results, and how many each further choice would give. */
+  /** What a state leads to: rows in their order, how many each further choice would give, other pages. */
   async search(state) {
-    const ask = (without) => this.pagefind.search(telling(state.q) || EVERY_PAGE, { filters: this._filters(state.chosen, without) });
-    const found = await ask();
-    const counts = new Map();
-    for (const facet of this.facets.keys()) {
+    const { rows, elsewhere } = state.q ? await this._found(state.q) : { rows: Array.from({ length: this.size }, (_, row) => row), elsewhere: [] };
+    const kinds = this.facets.get(KIND);
+    const retired = kinds.allowed([RETIRED]);
+    const limits = [...state.chosen].map(([name, slugs]) => ({ name, facet: this.facets.get(name), allowed: this.facets.get(name).allowed(slugs) }));
+    const found = new Map([...this.facets].map(([name, facet]) => [name, new Uint32Array(facet.sets.length)]));
+    const count = (name, row) => (found.get(name)[this.facets.get(name).setOf(row)] += 1);
+    const results = [];
+    for (const row of rows) {
+      let failed;
+      let failures = 0;
+      // What is retired is found by those who ask for a status.
+      if (!state.chosen.has(STATUS) && retired[kinds.setOf(row)]) (failed = STATUS), (failures = 1);
+      for (const { name, facet, allowed } of limits) if (!allowed[facet.setOf(row)]) (failed = name), (failures += 1);
       // A second value of one facet widens the choice: count as if none of it were chosen.
-      const widened = state.chosen.has(facet) || facet === "status";
-      const of = widened ? (await ask(facet)).filters : found.filters;
-      counts.set(facet, values(of[facet] ?? {}));
+      if (!failures) for (const name of found.keys()) count(name, row);
+      else if (failures === 1 && found.has(failed)) count(failed, row);
+      if (!failures) results.push(row);
     }
-    const order = state.sort || (state.q ? "relevance" : "name");
-    return { results: await this._ordered(found.results, order), counts };
+    const counts = new Map([...found].map(([name, sets]) => [name, this.facets.get(name).counted(sets)]));
+    return { results: await this._ordered(results, state.sort), counts, elsewhere };
   }
 
-  async _ordered(results, order) {
-    if (!ORDERS[order]) return results;
-    if (!this.ranks.has(order)) {
-      const answer = await fetch(new URL("pagefind/orders.json", this.home));
-      if (!answer.ok) throw new Error("the orders are missing");
-      const rows = (await answer.json()).sort(ORDERS[order]);
-      this.ranks.set(order, new Map(rows.map(([id], rank) => [id, rank])));
+  /** What has the words, the best first: rows, and other pages. */
+  async _found(q) {
+    const asked = telling(q);
+    if (this.found?.asked === asked) return this.found;
+    const { results } = await (await words(this.home)).search(asked);
+    const rows = [];
+    const others = { term: [], stack: [], page: [] };
+    for (const result of results) {
+      const [part, row] = result.id.split(".");
+      if (row) rows.push(Number.parseInt(row, 36) * this.parts + Number.parseInt(part, 36));
+      else others[result.id.split("-")[0]]?.push(result);
     }
-    const ranks = this.ranks.get(order);
-    return [...results].sort((one, other) => ranks.get(one.id) - ranks.get(other.id));
+    const { term, stack, page } = others;
+    this.found = { asked, rows, elsewhere: [...term.slice(0, 2), ...stack.slice(0, 3), ...page, ...term.slice(2), ...stack.slice(3)] };
+    return this.found;
+  }
+
+  async _ordered(rows, order) {
+    if (order === "name") return rows.sort((one, other) => one - other);
+    if (!ORDERS[order]) return rows;
+    this.orders ??= await loaded(new URL(`pagefind/rows/${this.files.orders}`, this.home));
+    const column = this.orders[order];
+    return rows.sort((one, other) => ORDERS[order](column[one], column[other]) || one - other);
+  }
+
+  /** The card of a row, as HTML. */
+  card(row) {
+    const name = this.cards.slice(row * NAME, (row + 1) * NAME);
+    const card = this.shown.get(row) ?? loaded(new URL(`pagefind/cards/${name}.json`, this.home));
+    this.shown.set(row, card);
+    card.catch(() => this.shown.delete(row));
+    return card;
   }
 
   /** Whether a word stands nowhere on the site; Pagefind finds what begins alike, too. */
   async isStrange(word) {
     const bare = word.replaceAll('"', "");
     if (COMMON.has(bare)) return false;
-    return !(await this.pagefind.search(`"${bare}"`)).results.length;
-  }
-
-  /** Terms with the words, then stacks and pages. */
-  async elsewhere(q) {
-    if (!q) return [];
-    const kinds = ["term", "stack", "page"];
-    const ask = (kind) => this.pagefind.search(telling(q), { filters: { kind } });
-    const found = await Promise.all(kinds.map(ask));
-    const [terms, stacks, pages] = found.map((of) => of.results);
-    return [...terms.slice(0, 2), ...stacks.slice(0, 3), ...pages, ...terms.slice(2), ...stacks.slice(3)];
+    // How many there are is known at once; a filter that nothing passes spares making results of them.
+    const found = await (await words(this.home)).search(`"${bare}"`, { filters: { nothing: "-" } });
+    return !found.unfilteredResultCount;
   }
 }
 
 /** A search in the site's own words; nothing where there is nothing to mend, or the words cannot be read. */
 export async function mended(home, q) {
   try {
-    const [{ meant }, answer] = await Promise.all([
+    const [{ meant }, vocabulary] = await Promise.all([
       import("./spelling.js"),
-      fetch(new URL("assets/badgepress/vocabulary.json", home)),
+      loaded(new URL("assets/badgepress/vocabulary.json", home)),
     ]);
-    return answer.ok ? meant(q, await answer.json()) : undefined;
+    return meant(q, vocabulary);
   } catch (error) {
     console.info("badgepress:", error.message);
     return undefined;

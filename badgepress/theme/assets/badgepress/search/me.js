@@ -29,25 +29,23 @@ export function remember(home, me) {
   }
 }
 
-const slugs = (filters, facet) => (filters[facet] ?? []).map((value) => value.split(" ")[1]);
-
 /**
  * How an entry fits, as a sentence; nothing where nothing is known of the visitor.
- * @param {Me} me @param {Record<string, string[]>} filters the entry's own @param {(facet: string, slug: string) => string} title
+ * @param {Me} me @param {(facet: string) => string[]} slugs the entry's own @param {(facet: string, slug: string) => string} title
  */
-export function fit(me, filters, title) {
+export function fit(me, slugs, title) {
   const said = [];
   if (me.role) {
-    const roles = slugs(filters, "role");
+    const roles = slugs("role");
     said.push(!roles.length || roles.includes(me.role) ? "for your role" : "written for other roles");
   }
   if (me.grades) {
-    const grades = slugs(filters, "grades");
+    const grades = slugs("grades");
     said.push(!grades.length || grades.includes(me.grades) ? "for your grades" : "written for other grades");
   }
   const district = me["recognized-by"];
   if (district) {
-    const counts = slugs(filters, "recognized-by").includes(district);
+    const counts = slugs("recognized-by").includes(district);
     said.push(`${counts ? "recognized" : "not recognized yet"} by ${title("recognized-by", district)}`);
   }
   const sentence = said.join(", ");

@@ -9,11 +9,11 @@ export function item(...content) {
 }
 
 /** The card as the engine has made it, with a word on how it fits. */
-export function card(ready, data, me) {
+export function card(ready, row, html, me) {
   const template = document.createElement("template");
-  template.innerHTML = data.meta.card;
+  template.innerHTML = html;
   const element = template.content.firstElementChild;
-  const words = fit(me, data.filters, (facet, slug) => ready.facets.get(facet)?.get(slug)?.title ?? slug);
+  const words = fit(me, (facet) => ready.slugs(row, facet), (facet, slug) => ready.values(facet).get(slug)?.title ?? slug);
   if (words) {
     const note = document.createElement("p");
     note.className = "bp-card__note bp-card__fit";
@@ -37,3 +37,20 @@ export function hit(data) {
   text.innerHTML = data.excerpt;
   return item(kind, " ", link, text);
 }
+
+/** How much was found, as a sentence. */
+export function counted(number, shown, filtered) {
+  if (!number) {
+    const tip = filtered ? "Take a filter away" : "Try fewer or other words";
+    return `No micro-credential fits. ${tip}, or clear all to see the whole catalog.`;
+  }
+  const what = number === 1 ? "1 micro-credential" : `${number} micro-credentials`;
+  return shown < number ? `${what}; the first ${shown} are shown.` : `${what}.`;
+}
+
+/** When the browser has shown what there is, or has no reason to: the rest may come after. */
+export const drawn = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 100);
+  });

@@ -104,7 +104,7 @@ class Adapter:
         self.preview, self.checked_by_caller = command == "serve", False
         self.memory = Memory() if self.preview else None
         self.way, self.served = (OnDemand if self.preview else Apart), Preview()
-        self.elsewhere = None
+        self.elsewhere = self.kept = None
         _started[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

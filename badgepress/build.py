@@ -115,7 +115,7 @@ def _refuse_sources(root: Path, config: dict[str, Any], site: Path) -> None:
 def _build_aside(root: Path, new: Path, crew: Crew | None, last: Path | None) -> None:
     """Let MkDocs write the new site; raises `Refusal` if it did not, after showing why."""
     with mkdocs_messages():
-        from badgepress.mkdocs_adapter import build_site  # not needed by any other command
+        from badgepress.mkdocs_build import build_site  # not needed by any other command
 
         if not (employed := crew or own_crew()):
             reasons = build_site(root / CONFIG_FILE, new, last=last)

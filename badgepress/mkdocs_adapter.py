@@ -7,10 +7,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -23,7 +21,7 @@ from badgepress.compiled import Compiled
 from badgepress.kept_site import KeptSite
 from badgepress.memory import Memory
 from badgepress.messages import REMARKS
-from badgepress.mkdocs_again import Again, kept_site
+from badgepress.mkdocs_again import Again
 from badgepress.mkdocs_apart import Apart, Elsewhere, works_apart
 from badgepress.mkdocs_ondemand import OnDemand, Preview
 from badgepress.mkdocs_parts import (
@@ -73,8 +71,7 @@ from badgepress.tracing import Filled, Frames
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
 remarks = logging.getLogger(REMARKS)
-_NO_HOOK = "There would be no catalog in the site — add 'hooks: [build_hooks.py]' to mkdocs.yml"
-_started: "list[Adapter]" = []
+STARTED: "list[Adapter]" = []
 """The adapter of the build that runs."""
 
 
@@ -105,7 +102,7 @@ class Adapter:
         self.memory = Memory() if self.preview else None
         self.way, self.served = (OnDemand if self.preview else Apart), Preview()
         self.elsewhere = self.kept = None
-        _started[:] = [self]
+        STARTED[:] = [self]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs cleans the old site.
@@ -306,37 +303,3 @@ class Adapter:
     def _catalog(self) -> Catalog:
         assert self.catalog is not None  # noqa: S101 - on_config came first
         return self.catalog
-
-
-def build_site(
-    config_file: Path,
-    site_folder: Path,
-    elsewhere: Elsewhere | None = None,
-    *,
-    last: Path | None = None,
-) -> list[str]:
-    """Build strictly into a folder and check the result, when every hook has done its work.
-
-    With `elsewhere`, pages of single entries are made there; without, what is the same is taken
-    from the `last` site. Returns what went wrong, a line each, or nothing.
-    """
-    _started.clear()
-    try:
-        config = load_config(str(config_file), strict=True, site_dir=str(site_folder))
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            if not _started:
-                return [_NO_HOOK]
-            _started[0].checked_by_caller = True
-            _started[0].kept = kept_site(config, last, site_folder) if last else None
-            if elsewhere:
-                _started[0].elsewhere = elsewhere
-                elsewhere.begin(config)
-            with during(Stage.MKDOCS):
-                mkdocs_build(config)
-        finally:
-            config.plugins.on_shutdown()
-    except (BuildError, ConfigurationError, Abort) as error:
-        return str(error).splitlines() or ["the build was stopped"]
-    # A hook file that hands over nothing but the start would leave the catalog out as well.
-    return _started[0].faults(site_folder).splitlines() if _started[0].catalog else [_NO_HOOK]

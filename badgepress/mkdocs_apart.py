@@ -5,10 +5,8 @@ these pages, but finds them where a hand-written page links one.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,6 +18,7 @@ from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
 from badgepress.messages import Record, recorded
+from badgepress.mkdocs_alone import nobody_asks
 from badgepress.mkdocs_parts import EnginePage, file_of, page_file
 from badgepress.mkdocs_writer import Writer
 from badgepress.outputs import (
@@ -45,11 +44,6 @@ WORTH = 100
 """Entries from which on the work is spread."""
 PARTS = 8
 """Parts of the work for each process: the last ones end at about the same time."""
-_EVENTS = (
-    "pre_template", "template_context", "post_template", "files", "nav", "env", "pre_page",
-    "page_read_source", "page_markdown", "page_content", "page_context", "post_page",
-)  # fmt: skip
-"""Events whose listeners may want to see every page or every file."""
 
 Offer = tuple[Kind, Entry[Any]]
 
@@ -92,9 +86,7 @@ def works_apart(
     return (
         number >= (elsewhere.worth if elsewhere else WORTH)
         and (elsewhere is not None or way.is_possible())
-        and not any(_others(config))
-        and not any(_named_in(config.nav or []))
-        and not _asks_for_pages(config)
+        and nobody_asks(config)
     )
 
 
@@ -284,35 +276,3 @@ class Apart:
 def share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:
     """One of several parts of about the same length, in order."""
     return items[len(items) * number // of : len(items) * (number + 1) // of]
-
-
-def _others(config: MkDocsConfig) -> Iterator[Any]:
-    """Listeners that are not ours."""
-    for event in _EVENTS:
-        for method in config.plugins.events[event]:
-            plugin = getattr(method, "__self__", None)
-            ours = getattr(method, "__code__", None)
-            if ours and ours.co_names == ("_adapter", method.__name__):
-                continue  # a function of build_hooks.py as it was delivered
-            off = getattr(plugin, "config", {}).get("enabled") is False
-            if not off or not type(plugin).__module__.startswith("material.plugins.search"):
-                yield method
-
-
-def _named_in(nav: Any) -> Iterator[str]:
-    """Pages of single entries that an owner has put into the navigation."""
-    if isinstance(nav, str) and re.match(r"/?(catalog|stacks)/(?!index\.md$)", nav):
-        yield nav
-    elif isinstance(nav, dict | list):
-        for inner in nav.values() if isinstance(nav, dict) else nav:
-            yield from _named_in(inner)
-
-
-def _asks_for_pages(config: MkDocsConfig) -> bool:
-    """Whether a template of the owner's asks for the list of all pages."""
-    folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    return folder is not None and any(
-        re.search(r"\{[{%][^}]*\bpages\b", template.read_text("utf-8", "replace"))
-        for template in folder.rglob("*.html")
-        if template.relative_to(folder).parts[0] != "pages"
-    )

@@ -54,7 +54,7 @@ def _make(config_file: str, folder: Path) -> str:
     try:
         config = load_config(config_file, site_dir=str(site))
         config.plugins.on_startup(command="serve", dirty=False)
-        adapter = mkdocs_adapter._started[0]
+        adapter = mkdocs_adapter.STARTED[0]
         adapter.way, adapter.checked_by_caller, adapter.memory = Searched, True, None
         mkdocs_build(config)
         make_index(site, *adapter.findable())

@@ -26,7 +26,7 @@ from badgepress import rasters
 from badgepress.catalog import Catalog
 from badgepress.inputs import Prints, difference, engine_prints, file_prints, made_prints
 from badgepress.messages import recorded
-from badgepress.mkdocs_adapter import _started
+from badgepress.mkdocs_adapter import STARTED
 from badgepress.mkdocs_apart import WORTH, Apart, Made
 from badgepress.mkdocs_parts import own_theme_folders, root_of
 from badgepress.refusal import Refusal
@@ -201,7 +201,7 @@ def _open(spec: Spec, site: Path) -> _Opened:
 def _built_until_opened(config: MkDocsConfig) -> _Opened:
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        _started[0].elsewhere = _Opening()
+        STARTED[0].elsewhere = _Opening()
         mkdocs_build(config)
     except _Opened as opened:
         return opened.with_traceback(None)

@@ -11,7 +11,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from badgepress.mkdocs_adapter import Adapter, build_site
+from badgepress.mkdocs_adapter import Adapter
+from badgepress.mkdocs_build import build_site
 
 PAGE = "catalog/safe-online/index.html"
 

@@ -11,7 +11,7 @@ import yaml
 
 from badgepress import mkdocs_apart as apart
 from badgepress import workers
-from badgepress.mkdocs_adapter import build_site
+from badgepress.mkdocs_build import build_site
 from badgepress.terms.site import SiteTerms
 from tests.bench.generate import _micro_credential, generate, id_of
 

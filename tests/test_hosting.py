@@ -18,7 +18,7 @@ from badgepress.hosting import redirects, site_files
 from badgepress.hosting.netlify import redirect_file
 from badgepress.hosting.rules import content_type, headers_for, is_served, rules_of
 from badgepress.hosting.s3 import script
-from badgepress.mkdocs_adapter import build_site
+from badgepress.mkdocs_build import build_site
 from badgepress.project import open_catalog
 
 pytest_plugins = ["hosting_fixtures"]

@@ -22,7 +22,7 @@ class Preview:
         self.root, self.site = root, site
         self.config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
         self.config.plugins.on_startup(command="serve", dirty=False)
-        self.adapter = mkdocs_adapter._started[0]
+        self.adapter = mkdocs_adapter.STARTED[0]
 
     def build(self) -> dict[str, bytes]:
         """Build as MkDocs' server does, which reads the settings anew each time."""

@@ -20,7 +20,7 @@ def _built(root: Path, site: Path) -> mkdocs_adapter.Adapter:
     """The adapter of a preview after its first build."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
     config.plugins.on_startup(command="serve", dirty=False)
-    adapter = mkdocs_adapter._started[0]
+    adapter = mkdocs_adapter.STARTED[0]
     mkdocs_build(config)
     return adapter
 

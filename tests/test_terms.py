@@ -179,6 +179,18 @@ def _marks(linked: Linked) -> str:
         ('<span class="no-glossary">badge</span> stack',
          '<span class="no-glossary">badge</span> ⟦stack:stack⟧'),
         ('<p title="no-glossary">badge</p>', '<p title="no-glossary">⟦badge:badge⟧</p>'),
+        # Where such a passage ends, and what in it counts.
+        ('<ul class="no-glossary"><li><title></ul></title>badge</ul>stack',
+         '<ul class="no-glossary"><li><title></ul></title>badge</ul>⟦stack:stack⟧'),
+        ('<ul class="no-glossary"><img alt="></ul>">badge</ul>stack',
+         '<ul class="no-glossary"><img alt="></ul>">badge</ul>⟦stack:stack⟧'),
+        ('<p class="no-glossary">x<div>badge</div></p>',
+         '<p class="no-glossary">x<div>⟦badge:badge⟧</div></p>'),
+        ('badge<nav><img alt="<h2>"></nav>badge', '⟦badge:badge⟧<nav><img alt="<h2>"></nav>badge'),
+        ("badge<nav><h2>x</h2></nav>badge",
+         "⟦badge:badge⟧<nav><h2>x</h2></nav>⟦badge:badge⟧"),
+        ('<p class="no-glossary"><a href="../../glossary/badge/">x</a></p>badge', None),
+        ("<img hidden>badge</img>", "<img hidden>⟦badge:badge⟧</img>"),
         # Forced links.
         ("[[badge]] badge", "⟦badge:badge⟧ badge"),
         ("badge [[badge]]", "⟦badge:badge⟧ ⟦badge:badge⟧"),

@@ -3,11 +3,16 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+from conftest import FULL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_terms import GLOSSARY, PAGE, matcher_of
 
-from badgepress.terms.linking import link_terms
+from badgepress.outputs import make_pages
+from badgepress.project import open_catalog
+from badgepress.terms import linking, reading
+from badgepress.terms.linking import Linked, Place, link_terms
 from badgepress.terms.matcher import Matcher
 
 BITS = (
@@ -21,6 +26,20 @@ BITS = (
     "&#8209;", "&#x", "&lt;", "C++", "@", "<sup>", "</sup>",
 )  # fmt: skip
 """What the first pages with mistakes were made of."""
+BLOCKS = (
+    "<p>badge</p>", "stack", "badge ", "<p>badge, stack</p>", "<ul>", "</ul>", "<li>", "</li>",
+    '<ul class="no-glossary">', '<p class="no-glossary">', '<section class="a no-glossary" id="x">',
+    "<section>", "</section>", "<div>", "</div>", "</p>", "<nav>", "</nav>", "<td>", "<br/>",
+    "<img src='x'>", '<h2 id="badge">A stack</h2>', "<h3>x", "</h3>", '<p lang="es">', "<p hidden>",
+    "<UL>", "<H2>", '<img alt="</section>">', '<p title="</ul>">', '<p title="<h2>">', "<title>",
+    "</title>", "<script>badge</script>", "<script>", "</script>", "<sCript>", "<iframe>",
+    "</iframe>", "<!-- <p> -->", "<!--", '<a href="../../glossary/stack/">', '<a href="../stack/">',
+    '<a href="badge/">', "</a>", "[[badge]]", "<pre>", "</pre>", '<p role="status">', "<svg>",
+    "</svg>", '<p class="x', "<dd data-a>", "<th>", "</th>", "<summary>",
+    "</summary>", "<form >", "</form >",
+)  # fmt: skip
+"""What parts pages into passages, and what might be taken for it."""
+PLACES = (PAGE, Place("glossary/"), Place("glossary/badge/", frozenset({"badge"})))
 PAGES = st.one_of(
     st.lists(st.sampled_from(BITS), max_size=40).map("".join),
     st.text(max_size=60),
@@ -75,6 +94,90 @@ def test_no_link_holds_a_link(html: str) -> None:
     """What is linked holds no link, no heading and no piece of a tag."""
     for inner in OURS.findall(link_terms(html, GLOSSARY, PAGE).html):
         assert not re.search(r"<(?!/?(?:em|b|wbr|span lang=es)>|!--)", inner), inner
+
+
+READ = reading.Reader.read
+
+
+def _in_one_go(html: str, place: Place) -> Linked:
+    """The page, read from its beginning to its end, whatever is known of its passages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(linking, "next_passage", re.compile("(?P<words>)(?P<unsure>)").match)
+        patch.setattr(reading.Reader, "read", lambda reader, _: READ(reader, len(html) + 1))
+        return link_terms(html, GLOSSARY, place)
+
+
+@given(st.lists(st.sampled_from(BITS + BLOCKS), max_size=30).map("".join), st.sampled_from(PLACES))
+@settings(max_examples=600, deadline=None)
+def test_passages_say_what_the_page_says(html: str, place: Place) -> None:
+    """A page gets the same links whether its passages are known or it is read in one go."""
+    whole = _in_one_go(html, place)
+    assert link_terms(html, GLOSSARY, place) == whole
+    assert link_terms(html, GLOSSARY, place) == whole
+
+
+def test_pages_of_a_catalog_say_what_their_passages_say() -> None:
+    """So do all pages that are made from YAML."""
+    catalog, _ = open_catalog(FULL)
+    for page in make_pages(catalog, []):
+        place = Place(page.path)
+        html = OURS.sub(r"\1", page.html)
+        assert link_terms(html, GLOSSARY, place) == _in_one_go(html, place), page.path
+
+
+def test_what_is_known_is_not_read_again() -> None:
+    """What a second page says as well takes no work."""
+    matcher = matcher_of({"id": "badge", "term": "badge"})
+    html = '<p>A badge.</p><h2 id="x">X</h2><ul><li>One <em>badge</em> &amp; more</li></ul>'
+    first = link_terms(html, matcher, PAGE)
+    steps = matcher.steps
+    second = link_terms(html, matcher, Place("a/b/c/"))
+    assert steps == matcher.steps > 0
+    assert second.html == first.html.replace("../../glossary", "../../../glossary")
+
+
+def test_not_everything_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long build needs no more memory than a short one."""
+    monkeypatch.setattr(linking, "_KEPT", 10)
+    matcher = matcher_of({"id": "badge", "term": "badge"})
+    for number in range(100):
+        words = f"{number} badges of one badge"
+        assert "bp-word" in link_terms(f"<p>{words}<p>{words * 100}<p>", matcher, PAGE).html
+        assert len(matcher.known) <= 10
+        assert words * 100 not in matcher.known
+
+
+def _looked_at(html: str) -> int:
+    """How many characters are looked at to find passages, and to read what they are not."""
+    looked = 0
+
+    def find(html: str, position: int) -> "re.Match[str] | None":
+        nonlocal looked
+        found = NEXT(html, position)
+        looked += found.end() - position if found else 0
+        return found
+
+    def read(reader: reading.Reader, least: int) -> int:
+        nonlocal looked
+        end = READ(reader, least)
+        looked += end - reader._start
+        return end
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(linking, "next_passage", find)
+        patch.setattr(reading.Reader, "read", read)
+        link_terms(html, GLOSSARY, PAGE)
+    return looked
+
+
+NEXT = linking.next_passage
+
+
+def test_work_grows_with_the_page() -> None:
+    """Twice the page is twice the work, also where nothing fits the rules of passages."""
+    for unit in ("<p>", "<P>", "<b>x", "<p title='x'>", "<h2>x</h2>", "x <!-- -->", "<nav>", "<"):
+        once, ten_times = (_looked_at(unit * n + "<!-- -->") for n in (200, 2000))
+        assert ten_times <= 10 * once + 10, unit
 
 
 def _steps(matcher: Matcher, text: str) -> int:

@@ -3,11 +3,13 @@
 import re
 from collections import Counter
 from enum import IntEnum
+from functools import lru_cache
 
 from badgepress.terms.pieces import Piece, attributes
 
 
-def _set(names: str) -> frozenset[str]:
+def set_of(names: str) -> frozenset[str]:
+    """Names that stand beside each other."""
     return frozenset(names.split())
 
 
@@ -15,17 +17,19 @@ LANGUAGE = "en"
 """The language of the glossary; text that says it is of another one has no words of it."""
 NO_LINKS = "no-glossary"
 """The class of a passage in which nothing is linked by itself."""
-HEADINGS = _set("h1 h2 h3 h4 h5 h6")
-INLINE = _set(
+HEADINGS = set_of("h1 h2 h3 h4 h5 h6")
+INLINE = set_of(
     "acronym b bdi bdo big data del em font i ins mark q s small span strike strong time u wbr"
 )
 """A word may go on across their borders."""
-HANGING = _set("a abbr button cite code dfn kbd label samp svg tt var")
+HANGING = set_of("a abbr button cite code dfn kbd label samp svg tt var")
 """They are left alone, and hang on the letters beside them."""
+BESIDE_WORDS = INLINE | HANGING
+"""All other elements part the words on their two sides."""
 _NEVER = (
     HANGING
     | HEADINGS
-    | _set(
+    | set_of(
         "audio canvas datalist fieldset form head iframe legend map math menu meter nav noscript"
         " object option output pre progress ruby script select style summary template textarea th"
         " title video"
@@ -33,28 +37,28 @@ _NEVER = (
 )
 TOUCHED = _NEVER | INLINE
 """Elements that are more than a border between texts."""
-_VOID = _set("area base br col embed hr img input link meta param source track wbr")
-_ROLES = _set(
+VOID = set_of("area base br col embed hr img input link meta param source track wbr")
+_ROLES = set_of(
     "button checkbox combobox heading img link listbox menu menuitem navigation option radio switch"
     " tab tablist textbox toolbar tooltip"
 )
 _TELLING = re.compile(rf"{NO_LINKS}|lang|role|hidden|inert|editable", re.IGNORECASE)
-_BLOCKS = _set(
+_BLOCKS = set_of(
     "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6"
     " header hr main menu nav ol p pre section table ul"
 )
-_CELLS = _set("td th tr tbody tfoot")
-_ENDED_BY = {
-    "a": _set("a"),
-    "button": _set("button"),
+_CELLS = set_of("td th tr tbody tfoot")
+ENDED_BY = {
+    "a": set_of("a"),
+    "button": set_of("button"),
     "p": _BLOCKS,
-    "li": _set("li"),
-    "dt": _set("dt dd"),
-    "dd": _set("dt dd"),
+    "li": set_of("li"),
+    "dt": set_of("dt dd"),
+    "dd": set_of("dt dd"),
     "td": _CELLS,
     "th": _CELLS,
-    "tr": _set("tr tbody tfoot"),
-    "option": _set("option optgroup"),
+    "tr": set_of("tr tbody tfoot"),
+    "option": set_of("option optgroup"),
 }
 """Elements whose end need not be written, and what begins after them (HTML Standard, 13.1.2.4)."""
 
@@ -68,19 +72,16 @@ class Mode(IntEnum):
     NEVER = 2
 
 
-def tells(tag: Piece) -> bool:
-    """Whether a tag may have attributes that decide on its words."""
-    return bool(tag.attributes) and _TELLING.search(tag.attributes) is not None
-
-
-def mode_of(tag: Piece) -> Mode:
-    """What an element does to its words."""
-    name = tag.name or ""
+def mode_of(name: str | None, written: str) -> Mode:
+    """What an element of that name, with these attributes, does to its words."""
     if name in _NEVER:
         return Mode.NEVER
-    if not tells(tag):
-        return Mode.LINK
-    given = attributes(tag)
+    return _mode_given(written) if written and _TELLING.search(written) else Mode.LINK
+
+
+@lru_cache(maxsize=1024)
+def _mode_given(written: str) -> Mode:
+    given = attributes(written)
     if (
         given.get("role") in _ROLES
         or given.get("aria-hidden") == "true"
@@ -111,10 +112,10 @@ class OpenElements:
     def begin(self, tag: Piece) -> None:
         """Take in a start tag."""
         name = tag.name or ""
-        while self._open and name in _ENDED_BY.get(self._open[-1][0], ()):
+        while self._open and name in ENDED_BY.get(self._open[-1][0], ()):
             self._pop()
-        mode = max(self.mode, mode_of(tag))
-        if (self._open or mode > self.mode) and name not in _VOID:
+        mode = max(self.mode, mode_of(name, tag.attributes))
+        if (self._open or mode > self.mode) and name not in VOID:
             self._open.append((name, mode))
             self._names[name] += 1
             self.mode = mode
@@ -125,7 +126,7 @@ class OpenElements:
         if self._names[name]:
             while self._pop() != name:
                 pass
-        elif self._open and self._open[0][0] in _ENDED_BY and name not in INLINE | HANGING:
+        elif self._open and self._open[0][0] in ENDED_BY and name not in BESIDE_WORDS:
             while self._open:
                 self._pop()
 

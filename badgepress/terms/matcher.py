@@ -38,8 +38,6 @@ _ADDRESS = re.compile(r"//|[@\\]|\w\.\w|^\W*/|/\W*$|[=#?&]\w")
 """What makes an address or a path of a string without spaces."""
 _AROUND = 200
 """How many characters beside a word are looked at for an address."""
-_KEPT = 16384
-"""Texts whose words are remembered: versions of one page, and what templates say."""
 _END = ""
 """A node's key for what ends there; no token is empty."""
 
@@ -71,8 +69,9 @@ class Matcher:
     def __init__(self, terms: Iterable[Entry[Term]]) -> None:
         self.steps = 0
         """Tokens looked at so far: the work that was done, whatever machine does it."""
+        self.known: dict[str, Any] = {}
+        """What passages of pages say, for those who read pages with these words."""
         self._root: Node = {}
-        self._known: dict[str, tuple[Match, ...]] = {}
         self._names: dict[str, tuple[str, str]] = {}
         entries = sorted(terms, key=lambda entry: (_is_retired(entry.data), entry.id))
         self.ids = frozenset(entry.id for entry in entries)
@@ -109,15 +108,6 @@ class Matcher:
             if node is not None and (match := self._longest(text, begin, node)):
                 done = match.end
                 yield match
-
-    def found(self, text: str) -> tuple[Match, ...]:
-        """The same; what many pages say is looked at once."""
-        matches = self._known.get(text)
-        if matches is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            matches = self._known[text] = tuple(self.find(text))
-        return matches
 
     def _add(self, word: str, term: str, exact: bool) -> None:
         node = self._root
@@ -202,6 +192,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         possessive = after[0] in _APOSTROPHES and after[1] in "sS" and not _is_word(after[2:])
         if not possessive:
             return False
+    if (not before or before[-1].isspace()) and (not after or after[0].isspace()):
+        return True
     around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     chunk = re.split(r"\s", around[0])[-1] + "x" + re.split(r"\s", around[1], maxsplit=1)[0]
     return len(chunk) == 1 or not _ADDRESS.search(chunk)

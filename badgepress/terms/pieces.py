@@ -9,12 +9,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ATTRIBUTES = r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])))*+"""
-_TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({_ATTRIBUTES})>|(?=[a-zA-Z/!?]))")
+
+def _attributes(without: str = "") -> str:
+    return rf"""(?:[^>={without}]++|=\s*+(?:"[^"{without}]*+"|'[^'{without}]*+'|(?!["'])))*+"""
+
+
+ATTRIBUTES = _attributes()
+"""All that stands in a tag behind its name, as a regular expression."""
+TAGLESS = _attributes("<")
+"""The same, where nothing in it looks like a tag."""
+_TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)({ATTRIBUTES})>|(?=[a-zA-Z/!?]))")
 """A tag, or without a name what else begins with its first sign."""
 _COMMENT_END = re.compile(r"--!?>")
-_RAW = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
-_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _RAW}
+RAW = ("iframe", "noembed", "noframes", "script", "style", "textarea", "title", "xmp")
+"""Elements in which nothing but their own end is a tag."""
+_RAW_END = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW}
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>]*))?""")
 
 
@@ -30,23 +39,25 @@ class Piece(NamedTuple):
     """As they are written."""
 
 
-def pieces(html: str) -> Iterator[Piece]:
+def pieces(html: str, start: int = 0) -> Iterator[Piece]:
     """Texts, tags and comments in order; the inside of scripts and the like is left out.
+
+    With `start`, from there on; it must be the beginning of a text or a tag.
 
     What has no end (a tag, a comment, a script) ends the page, as it does in browsers.
     """
-    position = done = 0
+    position = done = start
     while tag := _TAG.search(html, position):
-        start, end = tag.span()
+        begin, end = tag.span()
         name = tag[2]
         if name:
-            piece = Piece(start, end, name.lower(), bool(tag[1]), tag[3])
+            piece = Piece(begin, end, name.lower(), bool(tag[1]), tag[3])
         else:
-            has_no_end = html[start + 1].isalpha()
-            end = len(html) if has_no_end else _end_of_declaration(html, start)
-            piece = Piece(start, end, "")
-        if done < start:
-            yield Piece(done, start)
+            has_no_end = html[begin + 1].isalpha()
+            end = len(html) if has_no_end else _end_of_declaration(html, begin)
+            piece = Piece(begin, end, "")
+        if done < begin:
+            yield Piece(done, begin)
         yield piece
         position = done = end
         if piece.name in _RAW_END and not piece.closing:
@@ -56,10 +67,10 @@ def pieces(html: str) -> Iterator[Piece]:
         yield Piece(done, len(html))
 
 
-def attributes(piece: Piece) -> dict[str, str]:
-    """A tag's attributes by their names in small letters; without a value, an empty text."""
+def attributes(written: str) -> dict[str, str]:
+    """What is written in a tag, by names in small letters; without a value, an empty text."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(piece.attributes):
+    for match in _ATTRIBUTE.finditer(written):
         value = match[2] or ""
         if value[:1] in ("'", '"') and value[-1:] == value[:1]:
             value = value[1:-1]

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,15 @@ class Cluster:
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)
         )
         until = time.monotonic() + _SECONDS
-        while not file.exists() and time.monotonic() < until:
+        self.address = ""
+        while not self.address and time.monotonic() < until:
             time.sleep(0.1)
-        self.address: str = json.loads(file.read_text())["address"]
+            # It is there before it is written.
+            with suppress(FileNotFoundError, json.JSONDecodeError):
+                self.address = json.loads(file.read_text())["address"]
+        if not self.address:
+            self.end()
+            raise TimeoutError("the scheduler has not started")
 
     def add_worker(self, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a worker and wait until the scheduler knows it."""

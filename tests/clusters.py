@@ -25,6 +25,8 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: list[subprocess.Popen[bytes]] = []
+        # A worker that is killed leaves its temporary folder behind.
+        self._own = {"PYTHONPATH": str(_ENGINE), "TMPDIR": str(folder)}
         file = folder / "scheduler.json"
         self.scheduler = self._start(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)
@@ -67,7 +69,7 @@ class Cluster:
         with open(self._folder / f"{kind}-{len(self._running)}.log", "wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options, "--no-dashboard"],
-                env={**os.environ, "PYTHONPATH": str(_ENGINE), **(environment or {})},
+                env={**os.environ, **self._own, **(environment or {})},
                 cwd=self._folder,  # from which a module would be taken first
                 stdout=log,
                 stderr=log,

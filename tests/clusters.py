@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,22 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._running: list[subprocess.Popen[bytes]] = []
+        # A worker that is killed leaves its temporary folder behind.
+        self._own = {"PYTHONPATH": str(_ENGINE), "TMPDIR": str(folder)}
         file = folder / "scheduler.json"
         self.scheduler = self._start(
             "scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file)
         )
         until = time.monotonic() + _SECONDS
-        while not file.exists() and time.monotonic() < until:
+        self.address = ""
+        while not self.address and time.monotonic() < until:
             time.sleep(0.1)
-        self.address: str = json.loads(file.read_text())["address"]
+            # It is there before it is written.
+            with suppress(FileNotFoundError, json.JSONDecodeError):
+                self.address = json.loads(file.read_text())["address"]
+        if not self.address:
+            self.end()
+            raise TimeoutError("the scheduler has not started")
 
     def add_worker(self, environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start a worker and wait until the scheduler knows it."""
@@ -61,7 +69,7 @@ class Cluster:
         with open(self._folder / f"{kind}-{len(self._running)}.log", "wb") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", f"distributed.cli.dask_{kind}", *options, "--no-dashboard"],
-                env={**os.environ, "PYTHONPATH": str(_ENGINE), **(environment or {})},
+                env={**os.environ, **self._own, **(environment or {})},
                 cwd=self._folder,  # from which a module would be taken first
                 stdout=log,
                 stderr=log,

@@ -188,7 +188,7 @@ class Adapter:
             for path in self.apart.addresses():
                 refuse_taken(path, taken)
             files = SiteFiles(files, self.apart.file)
-        made = self.apart.shared_files() if self.apart else all_files(catalog)
+        made = () if self.apart else all_files(catalog)
         for output in (*made, *self.embeds, *feeds):
             append(files, file_of(config, output), taken)
         for page in self.apart.others if self.apart else self.pages:

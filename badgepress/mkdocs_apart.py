@@ -5,7 +5,7 @@ these pages, but finds them where a hand-written page links one.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from badgepress import frame, rasters, urls
-from badgepress.api import index_file
+from badgepress.bundles import Bundle
 from badgepress.catalog import Catalog
 from badgepress.kinds import Kind
 from badgepress.load import Entry
@@ -28,7 +28,7 @@ from badgepress.outputs import (
     entry_files,
     entry_paths,
     is_document,
-    shared_files,
+    shared_bundles,
     wanted_of,
 )
 from badgepress.pages import all_outlines
@@ -107,6 +107,7 @@ class Apart:
         self._pages = {frame.source_name(path): path for path in self._apart}
         self._files = dict(self._file_paths())
         self._known: dict[str, File] = {}
+        self._known_digests: dict[str, str] = {}
         self.writer = self.writes(config)
 
     @classmethod
@@ -119,9 +120,15 @@ class Apart:
         """The pages that MkDocs makes."""
         return [page for page in self.outlines if page.path not in self._apart]
 
-    def shared_files(self) -> Iterable[Output]:
-        """Files of no single entry, but the index of all is not finished."""
-        return shared_files(self._catalog, {})
+    @cached_property
+    def bundles(self) -> Mapping[str, Bundle]:
+        """Files of no single entry, by address: most tell of all, so they are large."""
+        bundles = shared_bundles(self._catalog, self._digests)
+        return {path: bundle for bundle in bundles for path in bundle.paths}
+
+    def _digests(self) -> Mapping[str, str]:
+        """Those of the documents, which are made by then."""
+        return self._known_digests
 
     @property
     def catalog(self) -> Catalog:
@@ -136,6 +143,7 @@ class Apart:
     def addresses(self) -> Iterator[str]:
         """Where everything stands that is made apart."""
         yield from self._files
+        yield from self.bundles
         for path in self._apart:
             yield f"{path}index.html"
 
@@ -144,7 +152,7 @@ class Apart:
         if name not in self._known:
             if path := self._pages.get(name):
                 self._known[name] = page_file(self._apart[path], self._config)
-            elif name in self._files:
+            elif name in self._files or name in self.bundles:
                 self._known[name] = file_of(self._config, Output(name, b""))
         return self._known.get(name)
 
@@ -157,20 +165,25 @@ class Apart:
 
     def make(self, env: Any, files: Files, elsewhere: Elsewhere | None = None) -> dict[str, Hit]:
         """Make all of it, and finish the pages that tell of it; returns the search's cards."""
-        digests: dict[str, str] = {}
         hits: dict[str, Hit] = {}
         parts = elsewhere.made(self, env, files) if elsewhere else self._in_copies(env, files)
         for made in parts:
-            digests |= made.digests
+            self._known_digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
             for name, level, message in made.records:
                 logging.getLogger(name).log(level, "%s", message)
             clock.add_elsewhere(made.seconds)
-        if index := files.get_file_from_path(urls.API_INDEX):
-            index.content_string = index_file(self._catalog, digests)
+        self._make_bundles()
         self._finish(files)
         return hits
+
+    def _make_bundles(self) -> None:
+        """Make the large files, none of which this process need hold."""
+        bundles = list(dict.fromkeys(self.bundles.values()))
+        count = PARTS * processes()
+        for seconds in forked(lambda number: self._bundled(bundles[number::count]), count):
+            clock.add_elsewhere(seconds)
 
     def _finish(self, files: Files) -> None:
         """The pages of which there are few get their links; the glossary knows who uses it."""
@@ -232,6 +245,13 @@ class Apart:
                         self._write(output)
         return made
 
+    def _bundled(self, bundles: Iterable[Bundle]) -> dict[Stage, float]:
+        with clock.apart() as seconds, during(Stage.DOCUMENTS):
+            for bundle in bundles:
+                for path, content in bundle.make():
+                    self._write(Output(path, content))
+        return seconds
+
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         for card in cards_of(self._catalog, self._renderer, kind, entry):
             yield Output(card.path + "index.html", card.html)
@@ -243,7 +263,8 @@ class Apart:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file of the site that is made apart."""
-        if name not in self._files and name.removesuffix("index.html") not in self._apart:
+        page = name.removesuffix("index.html")
+        if page not in self._apart and name not in self._files and name not in self.bundles:
             raise AssertionError(f"{name} was not announced")
         self.writer.put(name, content)
 

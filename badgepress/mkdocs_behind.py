@@ -7,7 +7,6 @@ It ends when PROCESS, the preview, is no more.
 
 import logging
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -18,7 +17,6 @@ from badgepress import mkdocs_adapter
 from badgepress.behind import leave, modest, site_in
 from badgepress.messages import recorded
 from badgepress.mkdocs_apart import Apart, Part
-from badgepress.outputs import Output
 from badgepress.search_index import IndexFault, make_index
 
 
@@ -30,9 +28,8 @@ class Searched(Apart):
         """Always: nobody waits for it."""
         return True
 
-    def shared_files(self) -> Iterable[Output]:
+    def _make_bundles(self) -> None:
         """None: the preview has them."""
-        return ()
 
     def _part(self, number: int, of: int) -> Part:
         return Part([page for page in super()._part(number, of).pages if page.searchable], ())

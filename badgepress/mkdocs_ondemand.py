@@ -11,8 +11,7 @@ import os
 import posixpath
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,15 +19,14 @@ from typing import Any
 import click
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from badgepress import urls
 from badgepress.behind import Behind, Found
-from badgepress.bundles import Bundle
 from badgepress.mkdocs_apart import Apart, Elsewhere
-from badgepress.mkdocs_parts import EnginePage, file_of
+from badgepress.mkdocs_parts import EnginePage
 from badgepress.mkdocs_writer import Writer
-from badgepress.outputs import LateOutput, Output, document_digests, shared_bundles
+from badgepress.outputs import LateOutput, Output, document_digests
 from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.terms.site import SiteTerms, Uses
@@ -75,25 +73,10 @@ class OnDemand(Apart):
         self._finish(files)
         return {}
 
-    def shared_files(self) -> Iterable[Output]:
-        """None at once."""
-        return ()
-
-    def addresses(self) -> Iterator[str]:
-        """Where everything stands that is made later."""
-        yield from super().addresses()
-        yield from self._bundles
-
-    def file(self, name: str) -> File | None:
-        """The file by which hand-written pages link it."""
-        if name in self._bundles and name not in self._known:
-            self._known[name] = file_of(self._config, Output(name, b""))
-        return super().file(name)
-
     def knows(self, path: str) -> bool:
         """Whether there is something to be made for a file of the site."""
         page = path.endswith("index.html") and path.removesuffix("index.html") in self._apart
-        return page or path in self._files or path in self._bundles
+        return page or path in self._files or path in self.bundles
 
     def bring(self, path: str) -> None:
         """Make such a file. Raises what goes wrong."""
@@ -105,7 +88,7 @@ class OnDemand(Apart):
                 if output.path == path:
                     break
         else:
-            for name, content in self._bundles[path].make():
+            for name, content in self.bundles[path].make():
                 self._write(Output(name, content))
 
     def know(self, uses: Uses) -> list[str]:
@@ -133,10 +116,8 @@ class OnDemand(Apart):
         pages = glossary_pages(self._catalog, self._renderer, self._terms.uses)
         return next(each for each in pages if each.path == page.path)
 
-    @cached_property
-    def _bundles(self) -> dict[str, Bundle]:
-        bundles = shared_bundles(self._catalog, lambda: document_digests(self._catalog))
-        return {path: bundle for bundle in bundles for path in bundle.paths}
+    def _digests(self) -> Mapping[str, str]:
+        return document_digests(self._catalog)
 
 
 def _is_glossary(path: str) -> bool:

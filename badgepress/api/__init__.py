@@ -4,7 +4,7 @@
 catalog; `endpoints` lists the addresses; `openapi` describes them, and `reference` tells people.
 """
 
-from badgepress.api.endpoints import api_bundles, index_file
+from badgepress.api.endpoints import api_bundles
 from badgepress.api.openapi import openapi
 
-__all__ = ["api_bundles", "index_file", "openapi"]
+__all__ = ["api_bundles", "openapi"]

@@ -82,8 +82,8 @@ class Behind:
         with self._lock:
             process, self._process = self._process, None
             thread = self._thread
-        if process:
-            _kill(process)
+            if process and process.returncode is None:  # else its number may be another one's
+                _kill(process)
         if wait and thread:
             thread.join()
 
@@ -94,6 +94,8 @@ class Behind:
             _, said = process.communicate()
             with self._lock:
                 current = process is self._process
+                if current:
+                    self._process = None
             if not current:
                 return
             if process.returncode:
@@ -102,7 +104,7 @@ class Behind:
             found = json.loads((own / _USES).read_text("utf-8"))
             uses = {term: [(title, path) for title, path in of] for term, of in found.items()}
             take(Found(own, site_in(own) / urls.SEARCH_INDEX, uses))
-        except OSError:
+        except (OSError, ValueError, KeyError):
             pass  # the preview has just ended, or its folder was emptied: nobody waits for it
         finally:
             shutil.rmtree(own, ignore_errors=True)

@@ -6,13 +6,14 @@ Whatever a template can reach besides the catalog's tables is a part of it.
 import os
 import re
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from badgepress.asked import Asked
-from badgepress.fingerprint import combined, of_files
+from badgepress.fingerprint import SIZE, combined, of_files
 
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 _PLACES = ("site_dir", "config_file_path")
@@ -26,10 +27,12 @@ def given_to_all(asked: Asked, config: Any, nav: Any) -> bytes:
 
     Raises `OSError` where a file of the theme cannot be read.
     """
-    own = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
+    own = [folder for folder in map(Path, config.theme.dirs) if not _is_installed(folder)]
     frames = [file for folder in own for file in _below(folder)]
-    # A frame of the owner's may show anything of any page.
+    # A frame of the owner's may show anything of any page, and the time of the build.
     shows_all = any(_is_frame(file, own) for file in frames)
+    if any(b"build_date_utc" in file.read_bytes() for file in frames if file.suffix == ".html"):
+        return os.urandom(SIZE)
     settings = Path(config.config_file_path)
     pages = list(_below(Path(config.docs_dir))) if shows_all else []
     return combined(
@@ -55,6 +58,13 @@ def program() -> bytes:
     sources = (file for file in _below(engine) if file.suffix != ".pyc")
     own = of_files((str(file.relative_to(engine)), file.read_bytes()) for file in sources)
     return combined(own, sys.version.encode(), sys.platform.encode(), *map(str.encode, installed))
+
+
+def _is_installed(folder: Path) -> bool:
+    """Whether `program` knows a folder: it is the engine's, or of a package with a version."""
+    engine = Path(__file__).parent
+    places = (engine, *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")))
+    return any(folder.resolve().is_relative_to(place.resolve()) for place in places)
 
 
 def _below(folder: Path) -> Iterator[Path]:

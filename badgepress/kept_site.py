@@ -10,6 +10,7 @@ which build has written it, nor what became of the site since.
 import hashlib
 import json
 import os
+import posixpath
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,8 +51,10 @@ class Noted(NamedTuple):
 class Note(NamedTuple):
     """What is kept of an entry."""
 
+    given: str
+    """Digest of what decides on all pieces alike."""
     key: str
-    """Digest of all that has decided on its files."""
+    """Digest of what else has decided on its files: the answers to the questions."""
     asked: Questions
     files: str
     """Digest of the files, by path."""
@@ -123,9 +126,11 @@ class KeptSite:
             return None
         try:
             note = _NOTES.validate_json(kept)
-            return note if note.key == _key(given, note.asked, asked) else None
-        except (ValidationError, KeyError):
+            # Another program may not even know what its questions mean.
+            same = note.given == given.hex() and note.key == _key(note.asked, asked)
+        except (ValidationError, LookupError, TypeError):
             return None
+        return note if same else None
 
     def _take(self, note: Note, paths: Iterable[str]) -> bool:
         """Put the entry's files of the last site into the new one, if they are what was noted."""
@@ -146,10 +151,13 @@ class KeptSite:
         paths: Iterable[str],
         noted: Noted,
     ) -> Note:
-        """The note of an entry whose files have just been made."""
+        """The note of an entry whose files have just been made.
+
+        Raises `OSError` where one is not there.
+        """
         questions = as_data(heard)
         files = _digest(self._new, sorted(paths))
-        return Note(_key(given, questions, asked), questions, files, noted)
+        return Note(given.hex(), _key(questions, asked), questions, files, noted)
 
     def keep(self, piece: Piece, note: Note) -> None:
         """Keep a note for the next build."""
@@ -163,7 +171,9 @@ class KeptSite:
         kept = self._cache.get(combined(self._place, name.encode()))
         try:
             note = _FOLDERS.validate_json(kept or b"")
-            if note.key != key.hex() or _digest(self._old, note.names) != note.files:
+            if note.key != key.hex() or not all(_is_below(name, each) for each in note.names):
+                return False
+            if _digest(self._old, note.names) != note.files:
                 return False
             self._put_all(note.names)
         except (ValidationError, OSError):
@@ -171,7 +181,7 @@ class KeptSite:
         return True
 
     def keep_folder(self, name: str, key: bytes) -> None:
-        """Note a folder of the new site for the next build."""
+        """Note a folder of the new site for the next build. Raises `OSError`."""
         top = os.path.join(self._new, name)
         found = [os.path.join(folder, each) for folder, _, names in os.walk(top) for each in names]
         names = sorted(os.path.relpath(file, self._new) for file in found)
@@ -227,15 +237,26 @@ class KeptSite:
         shutil.copyfile(source, target)
 
 
-def _key(given: bytes, questions: Questions, asked: Asked) -> str:
-    return combined(given, asked.answers(questions)).hex()
+def _key(questions: Questions, asked: Asked) -> str:
+    return asked.answers(questions).hex()
+
+
+def _is_below(folder: str, name: str) -> bool:
+    """Whether a path leads to a file below a folder, and nowhere else."""
+    return name.startswith(f"{folder}/") and posixpath.normpath(name) == name
 
 
 def _digest(folder: str, names: Iterable[str]) -> str:
     """Of files, by name and bytes. Raises `OSError` where one is missing or is no plain file."""
-    digest = hashlib.blake2b(digest_size=SIZE)
+    digest, inside = hashlib.blake2b(digest_size=SIZE), set[str]()
+    top = os.path.realpath(folder)
     for name in names:
-        path = os.path.join(folder, name)
+        path, place = os.path.join(folder, name), os.path.dirname(name)
+        if place not in inside:
+            found = os.path.realpath(os.path.join(folder, place))
+            if found != os.path.normpath(os.path.join(top, place)):
+                raise FileNotFoundError(path)  # a link leads elsewhere
+            inside.add(place)
         if not stat.S_ISREG(os.lstat(path).st_mode):
             raise FileNotFoundError(path)
         with open(path, "rb", buffering=0) as file:

@@ -4,6 +4,7 @@ What is the same is taken from there; what is not is made as ever, and noted for
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ from badgepress import rasters
 from badgepress.asked import Asked
 from badgepress.given import given_to_all
 from badgepress.kept_site import KeptSite, Note, Noted, Piece
+from badgepress.mkdocs_alone import others
 from badgepress.mkdocs_apart import PARTS, Apart, Made, Part, share
 from badgepress.outputs import page_paths, wanted_of
 from badgepress.pages.render import Renderer
@@ -21,6 +23,8 @@ from badgepress.stages import Stage, during
 from badgepress.terms.site import SiteTerms
 from badgepress.workers import forked, processes
 
+_LAST = ("post_build", "build_error", "shutdown")
+"""Events by which others may change files of a finished site."""
 _PAGE = "page"
 """What a piece is that belongs to no entry: a page of a list."""
 
@@ -29,7 +33,7 @@ class _Done(NamedTuple):
     """What one process has made, of each piece in their order."""
 
     made: list[Made]
-    notes: list[Note]
+    notes: list[Note | None]
 
 
 class Again(Apart):
@@ -72,7 +76,8 @@ class Again(Apart):
         done = forked(lambda number: self._of_part(parts[number], env, files), count)
         for part, each in zip(parts, done, strict=True):
             for piece, note in zip(part, each.notes, strict=True):
-                self._kept.keep(piece, note)
+                if note:
+                    self._kept.keep(piece, note)
             yield from each.made
 
     # In the other processes
@@ -87,9 +92,11 @@ class Again(Apart):
             with self._asked.listen() as heard:
                 made = self.made_of(self._part_of(piece), env, files)
             noted = Noted(made.digests, made.hits, made.uses, made.records)
-            paths = self._paths(piece)
+            paths, note = self._paths(piece), None
+            with suppress(OSError):  # a template has left a page empty, so there is no file
+                note = self._kept.note(heard, self._given, self._asked, paths, noted)
             done.made.append(made)
-            done.notes.append(self._kept.note(heard, self._given, self._asked, paths, noted))
+            done.notes.append(note)
         return done
 
     # What there is to do
@@ -119,5 +126,5 @@ class Again(Apart):
 def kept_site(config: MkDocsConfig, last: Path, new: Path) -> KeptSite | None:
     """The last site, if anything is kept."""
     # Who changes files of the finished site must not change those of the last one.
-    kept = KeptSite(last, new, copied=len(config.plugins.events["post_build"]) > 1)
+    kept = KeptSite(last, new, copied=any(others(config, _LAST)))
     return kept if kept.usable else None

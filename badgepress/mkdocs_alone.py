@@ -1,7 +1,7 @@
 """Whether anybody but the engine wants to see its pages while a site is built."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,13 @@ _EVENTS = (
 
 def nobody_asks(config: MkDocsConfig) -> bool:
     """Whether no other hook or plugin, no navigation and no template needs the single pages."""
-    return not (any(_others(config)) or any(_named_in(config.nav or [])) or _asks_for_pages(config))
+    listeners = others(config, _EVENTS)
+    return not (any(listeners) or any(_named_in(config.nav or [])) or _asks_for_pages(config))
 
 
-def _others(config: MkDocsConfig) -> Iterator[Any]:
-    """Listeners that are not ours."""
-    for event in _EVENTS:
+def others(config: MkDocsConfig, events: Iterable[str]) -> Iterator[Any]:
+    """Listeners to events, such as `post_build`, that are not ours."""
+    for event in events:
         for method in config.plugins.events[event]:
             plugin = getattr(method, "__self__", None)
             ours = getattr(method, "__code__", None)

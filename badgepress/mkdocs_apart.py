@@ -250,6 +250,7 @@ class Apart:
             for bundle in bundles:
                 for path, content in bundle.make():
                     self._write(Output(path, content))
+            rasters.finish()
         return seconds
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:

@@ -21,7 +21,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from badgepress import urls
+from badgepress import rasters, urls
 from badgepress.behind import Behind, Found
 from badgepress.mkdocs_apart import Apart, Elsewhere
 from badgepress.mkdocs_parts import EnginePage
@@ -90,6 +90,7 @@ class OnDemand(Apart):
         else:
             for name, content in self.bundles[path].make():
                 self._write(Output(name, content))
+        rasters.finish()
 
     def know(self, uses: Uses) -> list[str]:
         """Take in who uses which term; returns the pages, as files, that are out of date now."""
@@ -222,6 +223,9 @@ class Preview:
             if site is not self._site:
                 return
             index = self._folder / urls.SEARCH_INDEX
+            if not found.search.is_dir():
+                log.warning("There is no new search index yet: it was not made")
+                return
             if index.exists():
                 index.rename(found.folder / "old")
             found.search.rename(index)

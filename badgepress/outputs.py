@@ -82,8 +82,8 @@ def _all_files(catalog: Catalog) -> Iterator[Output | LateOutput]:
                 if is_document(output.path):
                     digests[output.path] = digest_of(output)
                 yield output
-    rasters.finish()
     yield from shared_files(catalog, digests)
+    rasters.finish()
 
 
 def entry_files(catalog: Catalog, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:

@@ -198,7 +198,7 @@ def test_site_that_cannot_be_replaced_comes_back(
             raise PermissionError(13, "Permission denied", str(self))
         return rename(self, target)
 
-    def made(root: Path, new: Path) -> None:
+    def made(root: Path, new: Path, *_: object) -> None:
         new.mkdir()
 
     monkeypatch.setattr("badgepress.build._build_aside", made)
@@ -257,11 +257,11 @@ def test_profile_tells_where_the_time_went(
     told = capsys.readouterr()
     assert told.out.startswith("Built site/: ")
     table = told.err[told.err.index("stage ") :].splitlines()
-    assert table[0].split() == ["stage", "seconds", "share"]
+    assert table[0].split()[:3] == ["stage", "seconds", "share"]
     rows = {
         match[1].strip(): (float(match[2]), int(match[3]))
         for line in table[1:]
-        if (match := re.fullmatch(r"(.+?) +([0-9.]+) +([0-9]+)%", line))
+        if (match := re.match(r"(.+?) +([0-9.]+) +([0-9]+)%", line))
     }
     assert len(rows) == len(table) - 1
     assert list(rows) == [*(s.value for s in Stage if s.value in rows), "in all"]

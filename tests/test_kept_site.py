@@ -1,5 +1,6 @@
 """A build that takes what is the same from the last site gives the bytes of one from scratch."""
 
+import hashlib
 import logging
 import os
 import shutil
@@ -21,6 +22,7 @@ from badgepress.artwork import rasterize
 from badgepress.build import build
 from badgepress.cache import FOLDER
 from badgepress.cli import main
+from badgepress.fingerprint import SIZE as SIZE_OF_DIGEST
 from tests.bench.generate import _micro_credential, generate, id_of, place_of
 
 SIZE = 20
@@ -409,17 +411,46 @@ def test_damaged_cache_is_not_trusted(kept: Project, damage: Callable[[Path], No
     assert kept.made
 
 
-def test_notes_of_other_forms_are_not_read(kept: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A note that is no note, or asks for a table that there is none of, is as good as none."""
-    get = kept_site.Cache.get
-    forms = iter(
-        [b"", b"[]", b'["", {"no_table": ["x"]}, "", [{}, {}, {}, []]]', b"\xff{", b"null"]
-    )
-    monkeypatch.setattr(
-        kept_site.Cache, "get", lambda self, key: next(forms, get(self, key)) and next(forms, None)
-    )
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"",
+        b"[]",
+        b"null",
+        b"\xff{",
+        b'["GIVEN", "", {"no_table": ["x"]}, "", [{}, {}, {}, []]]',
+        b'["GIVEN", "", {"related": [""]}, "", [{}, {}, {}, []]]',
+        b'["GIVEN", "", {"related": [3]}, "", [{}, {}, {}, []]]',
+    ],
+)
+def test_notes_of_other_forms_are_not_read(
+    kept: Project, monkeypatch: pytest.MonkeyPatch, note: bytes
+) -> None:
+    """A note that is no note, or asks for what there is not, is as good as none."""
+    monkeypatch.setattr("badgepress.mkdocs_again.given_to_all", lambda *_: b"given")
+    told = note.replace(b"GIVEN", b"given".hex().encode())
+    monkeypatch.setattr(kept_site.Cache, "get", lambda self, key: told)
     kept.is_as_before()
     assert len(kept.made) > SIZE
+
+
+@pytest.mark.parametrize("name", ["/victim", "../victim", "index/../../victim", "other/file"])
+def test_notes_lead_nowhere_else(tmp_path: Path, name: str) -> None:
+    """A note in the cache that names files outside of its folder is as good as none."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    for place in (old, new, old / "index", old / "other"):
+        place.mkdir(exist_ok=True)
+    victim = tmp_path / "victim"
+    for file in (victim, old / "other" / "file"):
+        file.write_text("precious", "utf-8")
+    name = str(victim) if name == "/victim" else name
+    site = kept_site.KeptSite(old, new)
+    digest = hashlib.blake2b(f"{name}\0{8}\0precious".encode(), digest_size=SIZE_OF_DIGEST)
+    note = kept_site.FolderNote(b"key".hex(), [name], digest.hexdigest())
+    site._cache.get = lambda key: kept_site._FOLDERS.dump_json(note)  # type: ignore[method-assign]
+    assert not site.take_folder("index", b"key")
+    assert victim.read_text("utf-8") == "precious"
+    assert sorted(new.rglob("*")) == []
 
 
 @pytest.fixture

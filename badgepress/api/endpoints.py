@@ -115,12 +115,6 @@ def _list_files(
         yield table.path, to_csv(columns(table.row), rows)
 
 
-def index_file(catalog: Catalog, digests: Digests) -> str:
-    """The text of the index of all badge classes."""
-    dumped = [as_json(row) for row in entries.index_rows(catalog, digests)]
-    return to_bulk_json(_head(catalog), dumped)
-
-
 def _head(catalog: Catalog) -> dict[str, str]:
     home = catalog.settings.base_url
     return {"api": VERSION, "home": home, "description": home + urls.API_DESCRIPTION}

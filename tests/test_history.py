@@ -87,7 +87,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     png = pictures.artwork.rasterize(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 600"><circle r="300"/></svg>'
     )
-    monkeypatch.setattr(pictures.rasters, "png_of", lambda svg: png)
+    monkeypatch.setattr(pictures.rasters, "png_of", lambda svg, size=0: png)
     monkeypatch.setattr(pictures.rasters, "prepare", list)
     monkeypatch.setattr(outputs, "openapi", functools.cache(outputs.openapi))
 

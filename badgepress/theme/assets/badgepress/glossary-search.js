@@ -1,20 +1,17 @@
 // A translated glossary's search: the pages in its language, in that language's own index.
 
-import { Engine } from "./search/engine.js";
+import { words as pagefind } from "./search/engine.js";
 import { item } from "./search/results.js";
 
 const MOST = 12;
-let engine;
 
 /** What the index of this page's language knows; nothing where the index is missing. */
 async function ask(home, words) {
-  engine ??= Engine.open(home);
   try {
-    const found = await (await engine).elsewhere(words);
-    return await Promise.all(found.slice(0, MOST).map((result) => result.data()));
+    const { results } = await (await pagefind(home)).search(words);
+    return await Promise.all(results.slice(0, MOST).map((result) => result.data()));
   } catch {
-    engine = undefined; // The filter has found what it can; the next search asks again.
-    return [];
+    return []; // The filter has found what it can; the next search asks again.
   }
 }
 

@@ -8,7 +8,7 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping
-from concurrent.futures import CancelledError, Executor
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,9 @@ class _Cluster:
         """Raise `Refusal` unless a scheduler answers that has workers, all with the engine."""
         with _quiet():
             try:
-                asyncio.run(self._check())
+                # In a thread of its own: whoever calls may have an event loop that runs.
+                with ThreadPoolExecutor(1) as thread:
+                    thread.submit(asyncio.run, self._check()).result()
             except (OSError, TypeError, ValueError, RuntimeError) as error:
                 reason = str(error) or f"nothing is heard within {_ANSWER:.0f} seconds"
                 raise Refusal(

@@ -66,3 +66,11 @@ def project(tmp_path: Path) -> MakeProject:
         return root
 
     return make_project
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a cluster come first.
+
+    A browser's event loop stays open in this thread, and Dask's client would take it for its own.
+    """
+    items.sort(key=lambda item: "test_elsewhere" not in item.nodeid)

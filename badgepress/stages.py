@@ -1,5 +1,6 @@
 """Where the time of a build goes: its stages by name, and a clock that knows which one runs."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -39,6 +40,8 @@ class Clock:
         self.elsewhere: dict[Stage, float] = dict.fromkeys(Stage, 0.0)
         """Those of other processes."""
         self._running: list[Stage] = []
+        self._owner = threading.get_ident()
+        """The thread whose time it tells; what others do beside it is not counted."""
 
     def restart(self) -> None:
         """Begin anew: a preview builds many times in one process."""
@@ -61,13 +64,15 @@ class Clock:
 
     def enter(self, stage: Stage) -> None:
         """A stage begins; the one around it waits."""
-        self._count()
-        self._running.append(stage)
+        if threading.get_ident() == self._owner:
+            self._count()
+            self._running.append(stage)
 
     def leave(self) -> None:
         """The stage that began last ends."""
-        self._count()
-        self._running.pop()
+        if threading.get_ident() == self._owner:
+            self._count()
+            self._running.pop()
 
     def table(self) -> str:
         """Seconds and share of each stage that ran, as lines of text.

@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 import time
 from collections import Counter
 from html import unescape
@@ -264,3 +265,19 @@ def test_inner_stages_are_taken_from_outer_ones() -> None:
     assert spent[Stage.ARTWORK] > 0.03
     assert 0 < spent[Stage.DOCUMENTS] < 0.02
     assert sum(spent.values()) == spent[Stage.ARTWORK] + spent[Stage.DOCUMENTS]
+
+
+def test_what_others_do_beside_a_build_is_not_counted() -> None:
+    """The clock tells of the thread that builds; a preview's index, made aside, does not stir it."""
+    before = dict(stages.clock.seconds)
+
+    def aside() -> None:
+        with stages.during(Stage.SEARCH):
+            time.sleep(0.01)
+
+    with stages.during(Stage.CATALOG):
+        thread = threading.Thread(target=aside)
+        thread.start()
+        thread.join()
+    assert stages.clock.seconds[Stage.SEARCH] == before[Stage.SEARCH]
+    assert stages.clock.seconds[Stage.CATALOG] > before[Stage.CATALOG]

@@ -268,7 +268,7 @@ def test_inner_stages_are_taken_from_outer_ones() -> None:
 
 
 def test_what_others_do_beside_a_build_is_not_counted() -> None:
-    """The clock tells of the thread that builds; a preview's index, made aside, does not stir it."""
+    """The clock tells of the thread that builds, whatever a preview makes aside."""
     before = dict(stages.clock.seconds)
 
     def aside() -> None:

@@ -20,6 +20,7 @@ from contextlib import AbstractContextManager
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
+from badgepress.parcels import parcels
 from badgepress.stages import Stage, during
 
 T = TypeVar("T")
@@ -59,19 +60,20 @@ def spread(
     if chosen is None or len(items) < worth:
         yield from map(work, items)
         return
-    futures: list[Future[R] | None] = []
-    for item in items:
-        try:
-            futures.append(chosen.submit(work, item))
-        except BrokenProcessPool:
-            futures.append(None)
-    for item, future in zip(items, futures, strict=True):
-        try:
-            done = work(item) if future is None else future.result()
-        except BrokenProcessPool:
-            _pool.cache_clear()
-            done = work(item)
-        yield done
+    futures: list[Future[Any] | None] = []
+    with parcels(chosen, work) as sent:
+        for item in items:
+            try:
+                futures.append(sent.submit(item))
+            except BrokenProcessPool:
+                futures.append(None)
+        for item, future in zip(items, futures, strict=True):
+            try:
+                done = work(item) if future is None else sent.result(future)
+            except BrokenProcessPool:
+                _pool.cache_clear()
+                done = work(item)
+            yield done
 
 
 def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple[int, R | None]]:
@@ -81,14 +83,14 @@ def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple
     What an executor that broke has not done comes last, without a result.
     """
     numbers, lost = iter(range(count)), []
-    waiting: dict[Future[R], int] = {}
+    waiting: dict[Future[Any], int] = {}
     watched = time.monotonic()
-    with crew.open() as executor:
+    with crew.open() as executor, parcels(executor, work) as sent:
         try:
             while True:
                 while len(waiting) < _AT_ONCE and (number := next(numbers, None)) is not None:
                     try:
-                        waiting[executor.submit(work, number)] = number
+                        waiting[sent.submit(number)] = number
                     except BrokenExecutor:
                         lost.append(number)
                 if not waiting:
@@ -102,7 +104,7 @@ def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple
                     future = done.pop()
                     number = waiting.pop(future)
                     try:
-                        yield number, future.result()
+                        yield number, sent.result(future)
                     except BrokenExecutor:
                         lost.append(number)
         finally:
@@ -135,12 +137,16 @@ def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
     gc.freeze()  # or the collector would copy all memory into each process
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(count, processes()), context, _end_with_parent) as pool:
-            futures = [pool.submit(_inherit, number) for number in range(count)]
+        size = min(count, processes())
+        with (
+            ProcessPoolExecutor(size, context, _end_with_parent) as pool,
+            parcels(pool, _inherit) as sent,
+        ):
+            futures = [sent.submit(number) for number in range(count)]
             for number, future in enumerate(futures):
                 try:
                     with during(Stage.WAITING):
-                        done = future.result()
+                        done = sent.result(future)
                 except BrokenProcessPool:
                     done = work(number)
                 yield done

@@ -77,21 +77,6 @@ def test_other_processes_draw_the_same(kept: Cache, monkeypatch: pytest.MonkeyPa
     assert [rasters.png_of(svg, size) for svg in svgs for size in SIZES] == expected
 
 
-def _end(work: tuple[int, int]) -> int:
-    number, parent = work
-    if number == 3 and os.getpid() != parent:
-        os._exit(1)
-    return number * number
-
-
-def test_work_of_a_process_that_died_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever happens to a worker, the answers are complete and in order."""
-    monkeypatch.setenv(workers.PROCESSES, "2")
-    work = [(number, os.getpid()) for number in range(8)]
-    assert list(workers.spread(_end, work, 2)) == [n * n for n in range(8)]
-    assert list(workers.spread(_end, work[:3], 2)) == [0, 1, 4]
-
-
 def _site(root: Path, cache: Path | str, **environment: str) -> tuple[str, str]:
     """What a build makes besides pages, as a digest, and what it says."""
     finished = subprocess.run(

@@ -1,0 +1,89 @@
+"""Work that is spread over processes, some of which are killed."""
+
+import multiprocessing
+import os
+import select
+import signal
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any, TypeAlias
+
+import pytest
+
+from badgepress import workers
+from badgepress.workers import Crew
+
+HERE = os.getpid()
+COUNT = 8
+Work: TypeAlias = Callable[[int], str]
+
+
+def _spread(work: Work) -> Iterable[str | None]:
+    return workers.spread(work, range(COUNT), 2)
+
+
+def _forked(work: Work) -> Iterable[str | None]:
+    return workers.forked(work, COUNT)
+
+
+def _employed(work: Work) -> Iterable[str | None]:
+    context = multiprocessing.get_context("spawn")
+    crew = Crew(partial(ProcessPoolExecutor, 2, context))
+    done = dict(workers.employed(crew, work, COUNT))
+    return [done[number] for number in range(COUNT)]
+
+
+WAYS = pytest.mark.parametrize("way", [_spread, _forked, _employed])
+
+
+@pytest.fixture(autouse=True)
+def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine with two processors."""
+    monkeypatch.setenv(workers.PROCESSES, "2")
+
+
+def _ended(number: int, parent: int) -> str:
+    if number == 3 and os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return str(number)
+
+
+def _cut(number: int, parent: int) -> str:
+    if os.getpid() != parent:
+        Connection._send = _half  # type: ignore[attr-defined]
+    return str(number) * 200_000
+
+
+def _half(self: Connection, content: bytes, **_: Any) -> None:
+    """Send as to a pipe that is full, and be killed when there is more to send."""
+    os.write(self.fileno(), content[: select.PIPE_BUF])
+    if len(content) > select.PIPE_BUF:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@WAYS
+def test_what_a_killed_process_has_not_done_is_not_lost(
+    way: Callable[[Work], Iterable[str | None]],
+) -> None:
+    """It is done here, or told to whoever employs strangers."""
+    done = list(way(partial(_ended, parent=HERE)))
+    lost = {number for number, result in enumerate(done) if result is None}
+    assert 3 in lost if way is _employed else not lost
+    assert done == [None if n in lost else str(n) for n in range(COUNT)]
+
+
+@WAYS
+@pytest.mark.timeout(60)  # it would not end
+def test_nobody_waits_for_what_a_killed_process_was_sending(
+    way: Callable[[Work], Iterable[str | None]],
+) -> None:
+    """Large results are there at once or not at all, so that nobody waits for their second half."""
+    expected = [str(number) * 200_000 for number in range(COUNT)]
+    assert list(way(partial(_cut, parent=HERE))) == expected
+
+
+def test_few_pieces_of_work_are_not_worth_a_process() -> None:
+    """They are done here."""
+    assert list(workers.spread(partial(_ended, parent=0), range(3), 4)) == ["0", "1", "2"]

@@ -8,7 +8,6 @@ which build has written it, nor what became of the site since.
 """
 
 import hashlib
-import json
 import os
 import posixpath
 import shutil
@@ -24,7 +23,6 @@ from pydantic import TypeAdapter, ValidationError
 from badgepress.asked import Asked, Question, Questions, as_data
 from badgepress.cache import Cache, keys
 from badgepress.fingerprint import SIZE, combined
-from badgepress.given import program
 from badgepress.messages import Record
 from badgepress.pages.page import Hit
 from badgepress.terms.site import Uses
@@ -86,7 +84,8 @@ class KeptSite:
         self._old, self._new = str(old), str(new)
         self._copied = copied
         self._cache = Cache("sites")
-        self._place = keys(os.path.abspath(old)).digest()
+        self.place = keys(os.path.abspath(old)).digest()
+        """What stands for the folder of the last site."""
 
     @property
     def usable(self) -> bool:
@@ -168,7 +167,7 @@ class KeptSite:
 
         The key is a digest of everything that decides on the folder's files.
         """
-        kept = self._cache.get(combined(self._place, name.encode()))
+        kept = self._cache.get(combined(self.place, name.encode()))
         try:
             note = _FOLDERS.validate_json(kept or b"")
             if note.key != key.hex() or not all(_is_below(name, each) for each in note.names):
@@ -187,28 +186,15 @@ class KeptSite:
         names = sorted(os.path.relpath(file, self._new) for file in found)
         if names:
             note = FolderNote(key.hex(), names, _digest(self._new, names))
-            self._cache.put(combined(self._place, name.encode()), _FOLDERS.dump_json(note))
+            self._cache.put(combined(self.place, name.encode()), _FOLDERS.dump_json(note))
             self._cache.write()
-
-    def key_of_index(self, hits: Mapping[str, Hit], pages: Mapping[str, Path]) -> bytes:
-        """A digest of what decides on the search index: the pages that it holds, and their cards.
-
-        Raises `OSError`.
-        """
-        digest = hashlib.blake2b(program(), digest_size=SIZE)
-        digest.update(json.dumps(sorted(hits.items())).encode())
-        for address, file in sorted(pages.items()):
-            content = file.read_bytes()
-            digest.update(f"{address}\0{len(content)}\0".encode())
-            digest.update(content)
-        return digest.digest()
 
     def finish(self) -> None:
         """Write the notes."""
         self._cache.write()
 
     def _key(self, piece: Piece) -> bytes:
-        return combined(self._place, *(each.encode() for each in piece))
+        return combined(self.place, *(each.encode() for each in piece))
 
     def _put_all(self, names: Sequence[str]) -> None:
         try:

@@ -56,12 +56,11 @@ from badgepress.problems import CatalogError, as_text
 from badgepress.project import open_catalog
 from badgepress.search_index import (
     BackgroundIndex,
-    IndexFault,
     hits_of,
     make_index,
     searchable_of,
-    searchable_pages,
 )
+from badgepress.search_pagefind import IndexFault
 from badgepress.selfcheck import check_site
 from badgepress.stages import Stage, during
 from badgepress.template_faults import guard
@@ -269,20 +268,10 @@ class Adapter:
             return f"The built site is not what it should be:\n{as_text(found)}"
         if not self.preview:
             try:
-                self._make_index(site)
+                make_index(site, *self.findable(), self.kept if self.apart else None)
             except IndexFault as fault:
                 return str(fault)
         return ""
-
-    def _make_index(self, site: Path) -> None:
-        hits, known = self.findable()
-        kept = self.kept if self.apart else None
-        key = kept.key_of_index(hits, searchable_pages(site, known)) if kept else b""
-        if kept and kept.take_folder(urls.SEARCH_INDEX, key):
-            return
-        make_index(site, hits, known)
-        if kept:
-            kept.keep_folder(urls.SEARCH_INDEX, key)
 
     def findable(self) -> tuple[dict[str, Hit], dict[str, bool]]:
         """What is shown as cards, and what of the rest the search finds."""

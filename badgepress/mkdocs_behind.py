@@ -17,7 +17,8 @@ from badgepress import mkdocs_adapter
 from badgepress.behind import leave, modest, site_in
 from badgepress.messages import recorded
 from badgepress.mkdocs_apart import Apart, Part
-from badgepress.search_index import IndexFault, make_index
+from badgepress.search_index import make_index
+from badgepress.search_pagefind import IndexFault
 
 
 class Searched(Apart):

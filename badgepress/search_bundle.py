@@ -36,10 +36,20 @@ _ROUGHLY = 32
 """Words by which the length of a page is rounded: it counts little, and all lengths are loaded."""
 
 
+class Reading(NamedTuple):
+    """What one run of Pagefind tells of some pages, each of which stood in a file `N.html`."""
+
+    folder: Path
+    pages: Mapping[int, int]
+    """N → place among all pages; what became of the others since is not asked."""
+
+
 class _Index(NamedTuple):
     """One language of an index of Pagefind's."""
 
     folder: Path
+    places: Mapping[int, int]
+    """As in a reading."""
     version: str
     pages: list[list[Any]]
     """The name of a page's fragment, and how many words it has."""
@@ -70,16 +80,16 @@ class _Share(NamedTuple):
 
 
 def join(
-    parts: Sequence[Sequence[Path]], addresses: Sequence[str], hits: Sequence[Hit], to: Path
+    parts: Sequence[Sequence[Reading]], addresses: Sequence[str], hits: Sequence[Hit], to: Path
 ) -> None:
     """Make a bundle with an index for each part, which may have been read by several runs.
 
-    Page N has stood in part N modulo their number, as `N.html`. `addresses` are those of all pages;
-    the first ones are shown as cards, which are `hits`. Raises `OSError`, and `ValueError`,
+    Page N belongs to part N modulo their number. `addresses` are those of all pages; the first ones
+    are shown as cards, which are `hits`. Raises `OSError`, and `ValueError`,
     `KeyError` or `TypeError` where a bundle is not what Pagefind 1.5 writes.
     """
     (to / CARDS).mkdir(parents=True)
-    runs = [run for part in parts for run in part]
+    runs = [run.folder for part in parts for run in part]
     for run in runs:
         for pattern in _PROGRAMS:
             for file in run.glob(pattern):
@@ -89,15 +99,18 @@ def join(
     filters: list[Mapping[str, list[str]]] = [{} for _ in hits]
     for language in sorted({name for each in about.values() for name in each["languages"]}):
         known = {run: each["languages"].get(language) for run, each in about.items()}
-        found = [[_index(run, known[run]["hash"]) for run in part if known[run]] for part in parts]
         shares: list[_Share] = []
-        for indexes in filter(None, found):
+        for part in parts:
+            indexes = [_index(run, of["hash"]) for run in part if (of := known[run.folder])]
+            if not (pages := _pages(indexes, addresses, len(hits))):
+                continue
             folder = to / str(len(shares) + 1) if shares else to
-            pages = _pages(indexes, addresses, len(hits))
             for page in pages:
                 if page.number < len(hits):
                     filters[page.number] = page.fragment
             shares.append(_Share(language, folder, indexes, pages, len(hits), len(parts)))
+        if not shares:
+            continue  # its pages were read for another index
         wasm = next(of["wasm"] for of in known.values() if of)
         for share, digest in zip(shares, _written(shares), strict=True):
             entry = {"hash": digest, "wasm": wasm, "page_count": len(share.pages)}
@@ -109,6 +122,13 @@ def join(
         entry |= rows
     for folder, languages in folders.items():
         (folder / ENTRY).write_bytes(encoded({**about[runs[0]], "languages": languages}))
+
+
+def files_of(run: Path) -> dict[str, bytes]:
+    """What `join` reads of a run's folder, by path."""
+    patterns = (ENTRY, *_PROGRAMS, "*.pf_meta", "index/*", "fragment/*")
+    files = (file for pattern in patterns for file in sorted(run.glob(pattern)))
+    return {file.relative_to(run).as_posix(): file.read_bytes() for file in files}
 
 
 @contextmanager
@@ -123,12 +143,12 @@ def _nothing_to_collect() -> Iterator[None]:
             gc.enable()
 
 
-def _index(folder: Path, digest: str) -> _Index:
-    content = unpacked(folder / f"pagefind.{digest}.pf_meta")
+def _index(reading: Reading, digest: str) -> _Index:
+    content = unpacked(reading.folder / f"pagefind.{digest}.pf_meta")
     version, pages, pieces, _, _, fields = cbor2.loads(content)
     if not version.startswith("1.5."):
         raise ValueError(f"it is of version {version}")
-    return _Index(folder, version, pages, pieces, fields)
+    return _Index(*reading, version, pages, pieces, fields)
 
 
 def _pages(indexes: Sequence[_Index], addresses: Sequence[str], rows: int) -> list[_Page]:
@@ -140,7 +160,8 @@ def _pages(indexes: Sequence[_Index], addresses: Sequence[str], rows: int) -> li
             found = re.fullmatch(r"/(\d+)\.html", fragment["url"])
             if found is None:
                 raise ValueError(f"{name} has an unexpected address")
-            new = int(found[1])
+            if (new := index.places.get(int(found[1]))) is None:
+                continue
             fragment["url"] = f"/{addresses[new]}"
             shown = fragment["filters"] if new < rows else fragment
             pages.append(_Page((number, old), new, words, shown))
@@ -202,7 +223,7 @@ def _write_fragment(fragment: dict[str, Any], to: Path) -> str:
 
 
 def _words(share: _Share) -> Iterator[Words]:
-    numbers = [[0] * len(index.pages) for index in share.indexes]
+    numbers: list[list[int | None]] = [[None] * len(index.pages) for index in share.indexes]
     for new, page in enumerate(share.pages):
         index, old = page.place
         numbers[index][old] = new

@@ -1,58 +1,24 @@
-"""The search index of a built site, made by Pagefind from its pages."""
+"""The search index of a built site: what Pagefind tells of its pages, joined to one bundle."""
 
 import os
 import shutil
-import subprocess
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-
-from pagefind.service import get_executable
+from typing import NamedTuple
 
 from badgepress import urls
+from badgepress.kept_site import KeptSite
 from badgepress.pages.page import GeneratedPage, Hit
-from badgepress.search_bundle import join
+from badgepress.search_bundle import Reading, join
+from badgepress.search_kept import KeptIndex
+from badgepress.search_pagefind import IndexFault, Pagefind
 from badgepress.stages import Stage, during
 from badgepress.workers import processes
 
-EXCLUDED = (
-    ".bp-crumbs",
-    ".bp-jump",
-    ".bp-cards",
-    ".bp-by",
-    ".bp-ticks",
-    ".bp-through",
-    ".bp-places",
-    ".bp-promises",
-    ".bp-related",
-    ".bp-share",
-    ".bp-corrections",
-    ".bp-embed",
-    ".bp-path",
-    ".bp-step__facts",
-    ".bp-heat",
-    ".bp-uses",
-    ".bp-term dt",
-    ".bp-languages",
-    ".bp-formats",
-    ".bp-versions",
-    ".bp-address",
-    ".bp-glance",
-    ".bp-facts",
-    ".bp-recognized",
-    ".bp-recognitions",
-    ".bp-part__kind",
-    ".bp-rubric thead",
-    ".bp-rubric caption",
-    ".headerlink",
-    ".md-content__button",
-    ".md-source-file",
-)
-"""Parts that say something of other pages, or the same on every page: no reason to find one."""
 MARK = b"data-pagefind-body"
 """What a page has that the search finds."""
 LARGEST = 1500
@@ -61,13 +27,7 @@ word that all of them have takes time with the square of their number."""
 SMALLEST = 100
 """Pages from which on a run of Pagefind is worth it."""
 _PARTS = "pagefind.parts"
-_PATIENCE = 3600
-"""Seconds; a thousand pages take some three."""
 _NONE: Mapping[str, bool] = MappingProxyType({})
-
-
-class IndexFault(Exception):
-    """There is no index; the text says why."""
 
 
 def hits_of(pages: Iterable[GeneratedPage]) -> dict[str, Hit]:
@@ -81,17 +41,41 @@ def searchable_of(pages: Iterable[GeneratedPage]) -> dict[str, bool]:
 
 
 @during(Stage.SEARCH)
-def make_index(site: Path, hits: Mapping[str, Hit], known: Mapping[str, bool] = _NONE) -> None:
+def make_index(
+    site: Path,
+    hits: Mapping[str, Hit],
+    known: Mapping[str, bool] = _NONE,
+    kept: KeptSite | None = None,
+) -> None:
     """Index a built site, into its folder `pagefind`; `hits` are shown as cards, by page.
 
-    `known` tells of pages whether they are searchable; all others are looked at. The same pages
-    give the same bytes, on any number of processors. Raises `IndexFault`.
+    `known` tells of pages whether they are searchable; all others are looked at. With `kept`, pages
+    that are as in the last site are not read again. The same pages give the same bytes, on any
+    number of processors. Raises `IndexFault`.
     """
+    pages = searchable_pages(site, known)
+    last = KeptIndex(kept, pages, hits) if kept else None
+    if last and last.take():
+        return
+    try:
+        _make_index(site, pages, hits, last)
+    except IndexFault:
+        if not (last and last.used):
+            raise
+        last.distrust()
+        _make_index(site, pages, hits, last)
+    if last:
+        last.keep()
+
+
+def _make_index(
+    site: Path, pages: Mapping[str, Path], hits: Mapping[str, Hit], last: KeptIndex | None
+) -> None:
     target, parts = site / urls.SEARCH_INDEX, site / _PARTS
     for folder in (target, parts):
         shutil.rmtree(folder, ignore_errors=True)
     try:
-        Indexing().run(searchable_pages(site, known), hits, parts, target)
+        Indexing(last).run(pages, hits, parts, target)
     except IndexFault:
         shutil.rmtree(target, ignore_errors=True)
         raise
@@ -113,61 +97,78 @@ def searchable_pages(site: Path, known: Mapping[str, bool] = _NONE) -> dict[str,
     return found
 
 
+class _Part(NamedTuple):
+    """What becomes an index of its own."""
+
+    kept: list[Reading]
+    left: dict[Path, Reading]
+    """Folders with the other pages, and what Pagefind makes of them."""
+
+    @property
+    def readings(self) -> list[Reading]:
+        """All that is known of its pages."""
+        return [*self.kept, *self.left.values()]
+
+
 class Indexing:
     """An index that is being made: by several runs of Pagefind, each over some of the pages."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._running: set[subprocess.Popen[str]] = set()
-        self._given_up = False
+    def __init__(self, last: KeptIndex | None = None) -> None:
+        """With `last`, what was read for the last index is not read again."""
+        self._last, self._pagefind = last, Pagefind()
+        self.give_up = self._pagefind.give_up
 
     def run(
-        self, pages: Mapping[str, Path], hits: Mapping[str, Hit], parts: Path, target: Path
+        self, pages: Mapping[str, Path], hits: Mapping[str, Hit], aside: Path, target: Path
     ) -> None:
-        """Make an index of pages, given by address; `parts` is a folder for what lies between.
+        """Make an index of pages, given by address; `aside` is a folder for what lies between.
 
         Raises `IndexFault`, also when it is given up.
         """
         try:
             cards = sorted(pages.keys() & hits.keys(), key=lambda each: (hits[each].name, each))
             addresses = [*cards, *sorted(pages.keys() - hits.keys())]
-            folders = _divided([pages[address] for address in addresses], parts)
-            with ThreadPoolExecutor(processes()) as threads:
-                list(threads.map(self._index, (run for part in folders for run in part)))
-            runs = [[_bundle(run) for run in part] for part in folders]
-            join(runs, addresses, [hits[card] for card in cards], target)
-        except (OSError, ValueError, KeyError, TypeError, subprocess.TimeoutExpired) as error:
-            raise _fault(str(error)) from None
+            files = [pages[address] for address in addresses]
+            parts = dict(self._parts(addresses, files, aside))
+            self._pagefind.read({k: v.folder for p in parts.values() for k, v in p.left.items()})
+            for name, part in parts.items():
+                if self._last and not part.kept:
+                    self._last.note(name, addresses, part.readings)
+            readings = [part.readings for part in parts.values()]
+            join(readings, addresses, [hits[card] for card in cards], target)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise IndexFault(str(error)) from None
 
-    def give_up(self) -> None:
-        """Stop what runs, and begin nothing more."""
-        with self._lock:
-            self._given_up = True
-            for running in self._running:
-                running.kill()
+    def _parts(
+        self, addresses: Sequence[str], files: Sequence[Path], aside: Path
+    ) -> Iterator[tuple[str, _Part]]:
+        """The parts of the index by name, with all pages that Pagefind has to read laid out.
 
-    def _index(self, folder: Path) -> None:
-        with self._lock:
-            if self._given_up:
-                raise _fault("it was given up")
-            running = subprocess.Popen(  # noqa: S603 - a program of a dependency, and folders
-                command(folder, _bundle(folder)),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                env=_environment(),
-            )
-            self._running.add(running)
-        try:
-            said, _ = running.communicate(timeout=_PATIENCE)
-        finally:
-            with self._lock:
-                self._running.discard(running)
-            running.kill()
-        if running.returncode:
-            raise _fault(said.strip())
+        What is an index of its own depends on the number of files alone. Neighbors go to different
+        ones, so that words are as frequent in each of them.
+        """
+        count = max(-(-len(files) // LARGEST), 1)
+        for number in range(count):
+            name, numbers = f"{number}-of-{count}", range(number, len(files), count)
+            kept = self._last.read(name, addresses, numbers, aside) if self._last else []
+            seen = {each for reading in kept for each in reading.pages.values()}
+            left = {each: files[each] for each in numbers if each not in seen}
+            runs = max(min(-(-processes() // count), len(left) // SMALLEST), 1)
+            yield name, _Part(kept, _laid_out(left, aside / name, runs))
+
+
+def _laid_out(files: Mapping[int, Path], part: Path, runs: int) -> dict[Path, Reading]:
+    """Files in a folder for each run of Pagefind, named by number."""
+    found = {}
+    for run in range(runs):
+        numbers = list(files)[run::runs]
+        folder = part / str(run)
+        folder.mkdir(parents=True)
+        for number in numbers:
+            _link(files[number], folder / f"{number}.html")
+        if numbers:
+            found[folder] = Reading(part / f"{run}.index", {each: each for each in numbers})
+    return found
 
 
 class BackgroundIndex:
@@ -207,55 +208,8 @@ class BackgroundIndex:
                     shutil.move(made, target)
 
 
-def _divided(files: Sequence[Path], parts: Path) -> list[list[Path]]:
-    """Folders with some of the files each, named by number: for each index, one or more.
-
-    What is an index of its own depends on the number of files alone. Neighbors go to different
-    ones, so that words are as frequent in each of them.
-    """
-    count = max(-(-len(files) // LARGEST), 1)
-    found = []
-    for part in range(count):
-        numbers = range(part, len(files), count)
-        runs = max(min(-(-processes() // count), len(numbers) // SMALLEST), 1)
-        found.append([parts / f"{part}-{run}" for run in range(runs)])
-        for run, folder in enumerate(found[-1]):
-            folder.mkdir(parents=True)
-            for number in numbers[run::runs]:
-                _link(files[number], folder / f"{number}.html")
-    return found
-
-
 def _link(file: Path, to: Path) -> None:
     try:
         os.link(file, to)
     except OSError:  # another disk, or one that knows no links
         shutil.copyfile(file, to)
-
-
-def _bundle(folder: Path) -> Path:
-    """Where the index of a folder is made: beside it."""
-    return folder.with_name(f"{folder.name}.index")
-
-
-def command(site: Path, target: Path, *more: str) -> list[str]:
-    """Pagefind's command over the pages of a folder; raises `IndexFault` where it is missing."""
-    executable = get_executable()
-    if executable is None:
-        raise _fault("Pagefind's program is not there; install 'pagefind[bin]'")
-    options = {
-        "--site": site,
-        "--output-path": target,
-        "--exclude-selectors": ",".join(EXCLUDED),
-    }
-    named = (str(each) for option in options.items() for each in option)
-    return [str(executable), "--silent", *named, *more]
-
-
-def _environment() -> dict[str, str]:
-    """Without settings of Pagefind's from outside: the same pages give the same index."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-
-
-def _fault(reason: str) -> IndexFault:
-    return IndexFault(f"The search index could not be made: {reason}")

@@ -39,10 +39,10 @@ class Words(NamedTuple):
 
     pieces: Sequence[Path]
     """In the order of their words."""
-    pages: Sequence[int]
-    """Old number → new number."""
+    pages: Sequence[int | None]
+    """Old number → new number; nothing where one is left out."""
     fields: Sequence[int | None]
-    """The same of fields; nothing where one is left out."""
+    """The same of fields."""
 
 
 class Piece(NamedTuple):
@@ -127,14 +127,14 @@ def _words(index: Words) -> Iterator[tuple[str, list[Page], list[tuple[str, list
 
 
 def _numbered(pages: list[Page], index: Words) -> list[Page]:
-    """Pages by their new numbers, instead of steps; without those that only had left-out fields."""
+    """Pages by their new numbers, instead of steps; without those of which nothing is left."""
     new, old = index.pages, 0
     for page in pages:
         old += page[0]
         page[0] = new[old]
         if page[2]:
             page[2] = _in_fields(page[2], index.fields)
-    return [page for page in pages if page[1] or page[2]]
+    return [page for page in pages if page[0] is not None and (page[1] or page[2])]
 
 
 def _in_fields(places: list[int], fields: Sequence[int | None]) -> list[int]:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from badgepress import search_index, urls
+from badgepress import search_index, search_pagefind, urls
 from badgepress.catalog import Catalog
 from badgepress.pages import GeneratedPage, Renderer, all_pages
 from badgepress.pages.facets import facets_of
 from badgepress.project import open_catalog
-from badgepress.search_index import BackgroundIndex, IndexFault, make_index
+from badgepress.search_index import BackgroundIndex, make_index
+from badgepress.search_pagefind import IndexFault
 from badgepress.vocabulary import vocabulary
 from tests.conftest import SMALL, MakeProject
 
@@ -100,7 +101,7 @@ def test_index_without_its_program_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where Pagefind's program is missing or fails, the build says so; the preview goes on."""
-    monkeypatch.setattr(search_index, "get_executable", lambda: None)
+    monkeypatch.setattr(search_pagefind, "get_executable", lambda: None)
     with pytest.raises(IndexFault) as fault:
         make_index(tmp_path, {})
     assert str(fault.value) == (
@@ -109,7 +110,7 @@ def test_index_without_its_program_is_one_sentence(
     )
     BackgroundIndex().start(tmp_path, {})
     for program in ("false", "true"):
-        monkeypatch.setattr(search_index, "get_executable", lambda: Path("/bin", program))  # noqa: B023
+        monkeypatch.setattr(search_pagefind, "get_executable", lambda: Path("/bin", program))  # noqa: B023
         with pytest.raises(IndexFault, match=r"^The search index could not be made: "):
             make_index(tmp_path, {})
     assert list(tmp_path.iterdir()) == []

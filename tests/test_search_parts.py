@@ -11,7 +11,7 @@ import search_files
 from built_site import Site
 from playwright.sync_api import Browser
 
-from badgepress import search_index, search_rows, search_words
+from badgepress import search_index, search_pagefind, search_rows, search_words
 from badgepress.pages import Renderer, all_pages
 from badgepress.pages.page import Hit
 from badgepress.search_index import BackgroundIndex, Indexing, hits_of, searchable_of
@@ -97,7 +97,7 @@ def test_words_are_those_that_pagefind_has_read(
     monkeypatch.setenv(PROCESSES, "3")
     monkeypatch.setattr(search_index, "SMALLEST", 10)
     target = tmp_path / "own"
-    subprocess.run(search_index.command(site.folder, target), check=True)
+    subprocess.run(search_pagefind.command(site.folder, target), check=True)
     own = sorted(
         (word, number)
         for digest in (entry["hash"] for entry in search_files.languages(target).values())

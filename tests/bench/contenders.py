@@ -14,7 +14,7 @@ from pathlib import Path
 from badgepress.api.history import VERSION
 from badgepress.api.shapes import MicroCredentialEntry, RecognitionRow, StackEntry
 from badgepress.api.tables import columns
-from badgepress.search_index import command as pagefind
+from badgepress.search_pagefind import command as pagefind
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent

@@ -25,6 +25,8 @@ from badgepress.workers import forked, processes
 
 _LAST = ("post_build", "build_error", "shutdown")
 """Events by which others may change files of a finished site."""
+_WORTH = 8
+"""Pieces that are worth a process."""
 _PAGE = "page"
 """What a piece is that belongs to no entry: a page of a list."""
 
@@ -66,7 +68,7 @@ class Again(Apart):
         yield from (known[piece] for piece in pieces)
 
     def _made(self, pieces: Sequence[Piece], env: Any, files: Files) -> Iterator[Made]:
-        count = min(PARTS * processes(), len(pieces))
+        count = min(PARTS * processes(), -(-len(pieces) // _WORTH))
         parts = [share(pieces, number, count) for number in range(count)]
         with during(Stage.ARTWORK):
             rasters.draw(forked(lambda number: self._wanted(parts[number]), count))

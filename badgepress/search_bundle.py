@@ -85,8 +85,8 @@ def join(
     """Make a bundle with an index for each part, which may have been read by several runs.
 
     Page N belongs to part N modulo their number. `addresses` are those of all pages; the first ones
-    are shown as cards, which are `hits`. Raises `OSError`, and `ValueError`,
-    `KeyError` or `TypeError` where a bundle is not what Pagefind 1.5 writes.
+    are shown as cards, which are `hits`. Raises `OSError`, and whatever
+    comes of a bundle that is not what Pagefind 1.5 writes.
     """
     (to / CARDS).mkdir(parents=True)
     runs = [run.folder for part in parts for run in part]

@@ -3,12 +3,15 @@
 import os
 import shutil
 import threading
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import NamedTuple
+
+import cbor2
 
 from badgepress import urls
 from badgepress.kept_site import KeptSite
@@ -27,6 +30,17 @@ word that all of them have takes time with the square of their number."""
 SMALLEST = 100
 """Pages from which on a run of Pagefind is worth it."""
 _PARTS = "pagefind.parts"
+_NO_READING = (
+    OSError,
+    zlib.error,
+    cbor2.CBORDecodeError,
+    EOFError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+)
+"""What comes of folders that hold something else than Pagefind writes."""
 _NONE: Mapping[str, bool] = MappingProxyType({})
 
 
@@ -136,7 +150,7 @@ class Indexing:
                     self._last.note(name, addresses, part.readings)
             readings = [part.readings for part in parts.values()]
             join(readings, addresses, [hits[card] for card in cards], target)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except _NO_READING as error:
             raise IndexFault(str(error)) from None
 
     def _parts(
@@ -154,7 +168,7 @@ class Indexing:
             seen = {each for reading in kept for each in reading.pages.values()}
             left = {each: files[each] for each in numbers if each not in seen}
             runs = max(min(-(-processes() // count), len(left) // SMALLEST), 1)
-            yield name, _Part(kept, _laid_out(left, aside / name, runs))
+            yield name, _Part(kept, _laid_out(left, aside / name, 0 if kept and not left else runs))
 
 
 def _laid_out(files: Mapping[int, Path], part: Path, runs: int) -> dict[Path, Reading]:
@@ -166,8 +180,7 @@ def _laid_out(files: Mapping[int, Path], part: Path, runs: int) -> dict[Path, Re
         folder.mkdir(parents=True)
         for number in numbers:
             _link(files[number], folder / f"{number}.html")
-        if numbers:
-            found[folder] = Reading(part / f"{run}.index", {each: each for each in numbers})
+        found[folder] = Reading(part / f"{run}.index", {each: each for each in numbers})
     return found
 
 

@@ -93,7 +93,7 @@ class KeptIndex:
                 ({n: (str(of), bytes(seen)) for n, (of, seen) in pages.items()}, dict(files))
                 for pages, files in runs
             ]
-        except (ValueError, TypeError, AttributeError):  # CBORDecodeError is one of the first
+        except (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError):
             return
         if all(_is_file(name, content) for _, files in found for name, content in files.items()):
             yield from found

@@ -1,7 +1,8 @@
 """What a backpack would find: the built site, checked against itself after each build."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,8 +11,10 @@ from markupsafe import escape
 
 from badgepress import urls
 from badgepress.artwork import inspect_image
+from badgepress.cache import Cache, engine
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
+from badgepress.fingerprint import combined
 from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Status
@@ -79,15 +82,18 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
     badges = list(catalog.badges())
     parts = 1 if len(badges) < _WORTH else _PARTS * processes()
 
-    def of_part(number: int) -> list[list[Problem]]:
+    def of_part(number: int) -> tuple[list[list[Problem]], set[bytes]]:
         part = badges[len(badges) * number // parts : len(badges) * (number + 1) // parts]
-        return [
-            [p for kind, entry in part for p in _check_badge(built, kind, entry, form)]
-            for form in _FORMS
+        # Both documents of a badge in turn: they name the same files.
+        of_badges = [
+            [list(_check_badge(built, kind, entry, form)) for form in _FORMS]
+            for kind, entry in part
         ]
+        of_forms = [list(chain.from_iterable(each)) for each in zip(*of_badges, strict=True)]
+        return of_forms, built.good
 
-    of_badges = list(forked(of_part, parts))
-    for form, *of_form in zip(_FORMS, *of_badges, strict=True):
+    of_parts = list(forked(of_part, parts))
+    for form, *of_form in zip(_FORMS, *(of_forms for of_forms, _ in of_parts), strict=True):
         found += chain.from_iterable(of_form)
         for issuer in catalog.issuers.values():
             for issuer_id in (issuer.id, *issuer.data.formerly):
@@ -96,6 +102,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
         if built.file(catalog.settings.base_url + address) is None:
             found.append(_problem(address, "", "nothing answers at this published address"))
     found += _check_index(built, catalog)
+    built.keep([built.good, *(good for _, good in of_parts)])
     return found
 
 
@@ -108,7 +115,12 @@ class _Site:
         homes = catalog.published.homes
         earlier = (home.base_url for home in homes.homes) if homes else ()
         self.homes = (catalog.settings.base_url, *earlier)
-        self._inspected: dict[str, list[str]] = {}
+        self.read = lru_cache(maxsize=8)(Path.read_bytes)
+        """The bytes of a file, which several documents in a row may name."""
+        self.good: set[bytes] = set()
+        """Digests of pictures that were looked at and are good."""
+        self._seen: dict[Path, list[str]] = {}
+        self._store = Cache("pictures")
 
     def file(self, address: object) -> Path | None:
         """The file that answers at a full address, if one does."""
@@ -123,12 +135,21 @@ class _Site:
         return None
 
     def faults_of(self, picture: Path) -> list[str]:
-        """What is wrong with a PNG; the same picture is looked at once, wherever it lies."""
-        content = picture.read_bytes()
-        known = digest(content)
-        if known not in self._inspected:
-            self._inspected[known] = inspect_image(content, picture.name)
-        return self._inspected[known]
+        """What is wrong with a PNG; the same bytes are looked at once."""
+        if picture not in self._seen:
+            content = self.read(picture)
+            key = combined(engine(), content)
+            known = key in self.good or key in self._store
+            self._seen[picture] = [] if known else inspect_image(content, picture.name)
+            if not known and not self._seen[picture]:
+                self.good.add(key)
+        return self._seen[picture]
+
+    def keep(self, good: Iterable[set[bytes]]) -> None:
+        """Remember pictures for the next build."""
+        for key in set().union(*good):
+            self._store.put(key, b"")
+        self._store.write()
 
 
 def _check_badge(site: _Site, kind: Kind, entry: Entry[Any], form: _Form) -> Iterator[Problem]:
@@ -145,7 +166,7 @@ def _check_badge(site: _Site, kind: Kind, entry: Entry[Any], form: _Form) -> Ite
     criteria = document.get("criteria")
     criteria = criteria if isinstance(criteria, dict) else {}
     page = site.file(criteria.get("id"))
-    if page is None or f">{_escaped(document)}" not in page.read_text("utf-8"):
+    if page is None or f">{_escaped(document)}".encode() not in site.read(page):
         yield _problem(name, "criteria.id", "no page with the badge's name answers there")
     if not _filled(criteria.get("narrative")):
         yield _problem(name, "criteria.narrative", "it is empty")
@@ -227,7 +248,7 @@ def _picture(site: _Site, name: str, address: object, svg: str) -> Iterator[Prob
         elif file.suffix == ".png":
             for sentence in site.faults_of(file):
                 yield _problem(name, field, sentence)
-        elif "<svg" not in file.read_text("utf-8")[:1000]:
+        elif b"<svg" not in site.read(file)[:1000]:
             yield _problem(name, field, "the picture is no SVG")
 
 

@@ -9,7 +9,9 @@ from typing import Any, TypeAlias
 import pytest
 from built_site import Site
 
-from badgepress import urls
+from badgepress import selfcheck, urls
+from badgepress.artwork import inspect_image
+from badgepress.cache import FOLDER
 from badgepress.kinds import MICRO_CREDENTIAL
 from badgepress.selfcheck import check_site
 
@@ -193,3 +195,28 @@ def test_fault_of_a_built_site_is_named(full_site: Site, tmp_path: Path, name: s
     damage(copy, copy / urls.version(kind.address, entry.id, entry.data.version))
     found = [str(problem) for problem in check_site(catalog, copy)]
     assert any(expected in line for line in found), found
+
+
+def test_picture_is_looked_at_once(
+    full_site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A good picture is known by its bytes in the next build; a bad one is told each time."""
+    monkeypatch.setenv(FOLDER, str(tmp_path / "cache"))
+    seen: list[bytes] = []
+
+    def counted(content: bytes, name: str) -> list[str]:
+        seen.append(content)
+        return inspect_image(content, name)
+
+    monkeypatch.setattr(selfcheck, "inspect_image", counted)
+    site = tmp_path / "site"
+    shutil.copytree(full_site.folder, site)
+    assert check_site(full_site.catalog, site) == []
+    assert len(seen) == len(set(seen)) > 1
+    picture = next(site.glob("catalog/*/v1/badge.png"))
+    picture.write_bytes(picture.read_bytes()[:-20])
+    for _ in range(2):
+        seen.clear()
+        (told,) = {problem.message for problem in check_site(full_site.catalog, site)}
+        assert told.startswith("The PNG ")
+        assert seen == [picture.read_bytes()]

@@ -109,7 +109,8 @@ class Asked(Catalog):
     def answers(self, questions: Questions) -> bytes:
         """A digest of what the catalog answers today.
 
-        Raises `KeyError` where there is no such table.
+        Raises `KeyError` where there is no such table, and `TypeError` where a key of it cannot be
+        one, or an answer has no fingerprint.
         """
         asked = ((name, _key(key)) for name, keys in questions.items() for key in keys)
         return combined(*(self._answer(name, key) for name, key in asked))

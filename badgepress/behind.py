@@ -52,23 +52,11 @@ class Behind:
 
         `folder` is where a hidden folder is made for as long as it takes.
         """
-        own = Path(tempfile.mkdtemp(prefix=".badgepress-behind-", dir=folder))
-        given = [str(config_file), str(own), str(os.getpid())]
         try:
-            process = subprocess.Popen(  # noqa: S603 - this Python, and paths
-                [sys.executable, "-m", "badgepress.mkdocs_behind", *given],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-                errors="replace",
-                env=_environment(),
-                start_new_session=True,
-            )
+            own = Path(tempfile.mkdtemp(prefix=".badgepress-behind-", dir=folder))
+            process = _started(config_file, own)
         except OSError as error:
             log.warning("There is no search: %s", error)
-            shutil.rmtree(own, ignore_errors=True)
             return
         with self._lock:
             self._process = process
@@ -133,6 +121,26 @@ def modest(folder: Path, waiting: int) -> Iterator[None]:
 def leave(folder: Path, uses: Uses) -> None:
     """In the other process: who uses which term."""
     (folder / _USES).write_text(json.dumps(uses), "utf-8")
+
+
+def _started(config_file: Path, own: Path) -> "subprocess.Popen[str]":
+    """The other process, on its way. Raises `OSError`, and then its folder is gone."""
+    given = [str(config_file), str(own), str(os.getpid())]
+    try:
+        return subprocess.Popen(  # noqa: S603 - this Python, and paths
+            [sys.executable, "-m", "badgepress.mkdocs_behind", *given],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            env=_environment(),
+            start_new_session=True,
+        )
+    except OSError:
+        shutil.rmtree(own, ignore_errors=True)
+        raise
 
 
 def _end_with(waiting: int, folder: Path) -> None:

@@ -5,11 +5,9 @@ alone, never code. Whatever is wrong with it, a build gives the same bytes witho
 """
 
 import hashlib
-import importlib.metadata
 import logging
 import os
 import sqlite3
-from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -146,15 +144,6 @@ def keys(*parts: str | bytes) -> "hashlib._Hash":
         content = part.encode() if isinstance(part, str) else part
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest
-
-
-@cache
-def engine(*libraries: str) -> bytes:
-    """A digest of the engine's own source and of the versions of libraries."""
-    folder = Path(__file__).parent
-    sources = sorted(folder.rglob("*.py"))
-    versions = (f"{name} {importlib.metadata.version(name)}" for name in libraries)
-    return keys(*versions, *(file.read_bytes() for file in sources)).digest()
 
 
 def _check(key: bytes, value: bytes) -> bytes:

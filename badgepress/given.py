@@ -5,15 +5,14 @@ Whatever a template can reach besides the catalog's tables is a part of it.
 
 import os
 import re
-import sys
 import sysconfig
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from badgepress.asked import Asked
 from badgepress.fingerprint import SIZE, combined, of_files
+from badgepress.program import below, program
 
 _ADDRESS = re.compile(" at 0x[0-9a-fA-F]+")
 _PLACES = ("site_dir", "config_file_path")
@@ -28,13 +27,13 @@ def given_to_all(asked: Asked, config: Any, nav: Any) -> bytes:
     Raises `OSError` where a file of the theme cannot be read.
     """
     own = [folder for folder in map(Path, config.theme.dirs) if not _is_installed(folder)]
-    frames = [file for folder in own for file in _below(folder)]
+    frames = [file for folder in own for file in below(folder)]
     # A frame of the owner's may show anything of any page, and the time of the build.
     shows_all = any(_is_frame(file, own) for file in frames)
     if any(b"build_date_utc" in file.read_bytes() for file in frames if file.suffix == ".html"):
         return os.urandom(SIZE)
     settings = Path(config.config_file_path)
-    pages = list(_below(Path(config.docs_dir))) if shows_all else []
+    pages = list(below(Path(config.docs_dir))) if shows_all else []
     return combined(
         program(),
         asked.prints((asked.settings, asked.published.homes, tuple(asked.terms.values()))),
@@ -44,34 +43,11 @@ def given_to_all(asked: Asked, config: Any, nav: Any) -> bytes:
     )
 
 
-@cache
-def program() -> bytes:
-    """A digest of the engine's files, of Python, and of all that is installed with it."""
-    engine = Path(__file__).parent
-    installed = sorted(
-        name
-        for place in dict.fromkeys(sys.path)
-        if os.path.isdir(place)
-        for name in os.listdir(place)
-        if name.endswith((".dist-info", ".egg-info"))
-    )
-    sources = (file for file in _below(engine) if file.suffix != ".pyc")
-    own = of_files((str(file.relative_to(engine)), file.read_bytes()) for file in sources)
-    return combined(own, sys.version.encode(), sys.platform.encode(), *map(str.encode, installed))
-
-
 def _is_installed(folder: Path) -> bool:
     """Whether `program` knows a folder: it is the engine's, or of a package with a version."""
     engine = Path(__file__).parent
     places = (engine, *(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")))
     return any(folder.resolve().is_relative_to(place.resolve()) for place in places)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """All files, in a fixed order."""
-    for top, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (Path(top, name) for name in sorted(names))
 
 
 def _is_frame(file: Path, folders: Iterable[Path]) -> bool:

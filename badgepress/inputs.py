@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -15,16 +15,16 @@ from badgepress.cache import keys
 from badgepress.catalog import Catalog
 from badgepress.frame import watched
 from badgepress.pictures import own_images
+from badgepress.program import below, engine
 from badgepress.published.folder import FOLDER as PUBLISHED
 
 Prints = Mapping[str, str]
 """What it is → its version, or a digest."""
 
 _PACKAGE = "badgepress"
-_OURS = Path(__file__).parent
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
-_DIGITS = 64
-"""Of a digest; no version is as long."""
+_DIGITS = 32
+"""Of a digest, at least; no version is as long."""
 
 
 @cache
@@ -34,7 +34,7 @@ def engine_prints() -> Prints:
     Asked for as soon as modules are loaded, these are the ones that run.
     """
     python = ".".join(map(str, sys.version_info[:2]))
-    return {_PACKAGE: _of_files([_OURS]), "Python": python, **_libraries()}
+    return {_PACKAGE: engine().hex(), "Python": python, **_libraries()}
 
 
 def file_prints(root: Path, others: Iterable[Path]) -> Prints:
@@ -93,17 +93,9 @@ def _of_files(paths: Iterable[Path]) -> str:
     """A digest of files, and of all files below folders, by their places; none is none, too."""
     digest = keys()
     for path in paths:
-        for file in sorted(_below(path)):
+        for file in [path] if path.is_file() else below(path):
             digest.update(keys(os.path.relpath(file, path), file.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _below(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    for top, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (Path(top, name) for name in names)
 
 
 def _plain(value: Any) -> Any:

@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import BaseModel, ValidationError
 from pydantic_core import SchemaValidator
 
-from badgepress.cache import Cache, engine, keys
+from badgepress.cache import Cache, keys
+from badgepress.program import program
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -90,7 +91,7 @@ def _without_rules(schema: Any) -> Any:
 @cache
 def _maker() -> Any:
     """Whatever else decides on what is read."""
-    return keys(engine("pydantic", "pydantic-core", "PyYAML"))
+    return keys(program())
 
 
 @cache

@@ -210,12 +210,10 @@ class KeptSite:
             raise
 
     def _put(self, source: str, target: str) -> None:
+        with suppress(FileNotFoundError):
+            os.unlink(target)  # put there by a process that died since
         if not self._copied:
             try:
-                os.link(source, target, follow_symlinks=False)
-                return
-            except FileExistsError:  # put there by a process that died since
-                os.unlink(target)
                 os.link(source, target, follow_symlinks=False)
                 return
             except OSError:

@@ -26,7 +26,7 @@ from badgepress.behind import Behind, Found
 from badgepress.mkdocs_apart import Apart, Elsewhere
 from badgepress.mkdocs_parts import EnginePage
 from badgepress.mkdocs_writer import Writer
-from badgepress.outputs import LateOutput, Output, document_digests
+from badgepress.outputs import Output, document_digests
 from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.terms.site import SiteTerms, Uses
@@ -93,7 +93,10 @@ class OnDemand(Apart):
         rasters.finish()
 
     def know(self, uses: Uses) -> list[str]:
-        """Take in who uses which term; returns the pages, as files, that are out of date now."""
+        """Take in who uses which term; returns the pages, as files, that are out of date now.
+
+        Raises what goes wrong in a template, and `OSError`.
+        """
         self._terms.know(uses)
         for file in self._all.documentation_pages():
             if isinstance(page := file.page, EnginePage) and _is_glossary(page.generated.path):
@@ -101,9 +104,9 @@ class OnDemand(Apart):
                 self.writer.write(page, self._env, self._all)
         return [f"{path}index.html" for path in self._apart if _is_glossary(path)]
 
-    def _write(self, output: Output | LateOutput) -> None:
-        content = output.content
-        self.writer.put(output.path, content if isinstance(content, bytes) else content.encode())
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file that was asked for, or one that came with it."""
+        self.writer.put(name, content)
 
     def _is_apart(self, outline: GeneratedPage) -> bool:
         return True

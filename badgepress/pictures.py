@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from badgepress import artwork, rasters
-from badgepress.cache import Cache, engine, keys
+from badgepress.cache import Cache, keys
 from badgepress.catalog import Catalog
 from badgepress.kinds import ISSUER, MICRO_CREDENTIAL, STACK
 from badgepress.load import Documents, Entry
 from badgepress.model import Artwork, Offered
 from badgepress.problems import Problem, Problems, did_you_mean, one_of
+from badgepress.program import program
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during
 from badgepress.yamlfile import FieldPath
@@ -128,7 +129,7 @@ def _height(banner: str) -> float:
     Raises `MissingGlyphError`.
     """
     store = Cache("badges")
-    key = keys("height", engine("fonttools", "font-source-sans-pro"), str(_SHOWN), banner).digest()
+    key = keys("height", program(), str(_SHOWN), banner).digest()
     kept = store.get(key)
     if kept is not None:
         return float(kept)

@@ -15,9 +15,9 @@ import cbor2
 from badgepress import urls
 from badgepress.cache import Cache
 from badgepress.fingerprint import SIZE, combined
-from badgepress.given import program
 from badgepress.kept_site import KeptSite
 from badgepress.pages.page import Hit
+from badgepress.program import program
 from badgepress.search_bundle import Reading, files_of
 
 _FEW = 4

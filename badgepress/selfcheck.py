@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from badgepress import urls
 from badgepress.artwork import inspect_image
-from badgepress.cache import Cache, engine
+from badgepress.cache import Cache
 from badgepress.catalog import Catalog, has_badge
 from badgepress.documents import openbadges2, openbadges3
 from badgepress.fingerprint import combined
@@ -19,6 +19,7 @@ from badgepress.kinds import ISSUER, Kind
 from badgepress.load import Entry
 from badgepress.model import Status
 from badgepress.problems import Problem
+from badgepress.program import engine
 from badgepress.published.records import digest
 from badgepress.stages import Stage, during
 from badgepress.workers import forked, processes

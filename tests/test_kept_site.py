@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from badgepress import given, kept_site, search_index, workers
+from badgepress import kept_site, program, search_index, workers
 from badgepress import mkdocs_apart as apart
 from badgepress.artwork import rasterize
 from badgepress.build import build
@@ -199,7 +199,7 @@ def _setting(project: Project) -> None:
 def _template(project: Project) -> None:
     folder = project.root / "theme" / "pages"
     folder.mkdir(parents=True)
-    own = Path(given.__file__).parent / "theme" / "pages" / "use.html"
+    own = Path(kept_site.__file__).parent / "theme" / "pages" / "use.html"
     (folder / "use.html").write_text(own.read_text("utf-8") + "<p>Ours</p>", "utf-8")
     _theme(project)
 
@@ -275,7 +275,7 @@ def test_another_engine_makes_everything_anew(
     kept: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing that another version of the engine or of a library has made is taken."""
-    monkeypatch.setattr(given, "program", lambda: b"another")
+    monkeypatch.setattr("badgepress.given.program", lambda: b"another")
     kept.is_as_before()
     assert len(kept.made) > SIZE
 
@@ -284,24 +284,26 @@ def test_program_is_all_of_the_engine(tmp_path: Path, monkeypatch: pytest.Monkey
     """A change of any file of the engine, or of any library's version, is another program."""
     engine = tmp_path / "engine"
     (engine / "theme").mkdir(parents=True)
-    (engine / "given.py").write_text("one")
+    (engine / "program.py").write_text("one")
     (engine / "theme" / "page.html").write_text("two")
     (tmp_path / "jinja2-1.0.dist-info").mkdir()
-    monkeypatch.setattr(given, "__file__", str(engine / "given.py"))
+    monkeypatch.setattr(program, "__file__", str(engine / "program.py"))
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
 
-    def program() -> bytes:
-        given.program.cache_clear()
-        return given.program()
+    def now() -> bytes:
+        program.engine.cache_clear()
+        program.program.cache_clear()
+        return program.program()
 
-    found = [program(), program()]
+    found = [now(), now()]
     assert found[0] == found[1]
     (engine / "theme" / "page.html").write_text("three")
-    found.append(program())
+    found.append(now())
     (tmp_path / "jinja2-1.0.dist-info").rename(tmp_path / "jinja2-1.1.dist-info")
-    found.append(program())
+    found.append(now())
     assert len(set(found)) == 3
-    given.program.cache_clear()
+    program.engine.cache_clear()
+    program.program.cache_clear()
 
 
 def test_search_index_is_made_when_a_page_of_it_changes(

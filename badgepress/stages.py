@@ -31,8 +31,11 @@ class Stage(StrEnum):
     REST = "start and all else"
 
 
-class Clock:
-    """Seconds by stage; a stage that runs inside another one is taken from that one's time."""
+class Clock(threading.local):
+    """Seconds by stage; a stage that runs inside another one is taken from that one's time.
+
+    Each thread has its own: what others do beside it is not counted.
+    """
 
     def __init__(self) -> None:
         self.begun = self._since = time.perf_counter()
@@ -40,8 +43,6 @@ class Clock:
         self.elsewhere: dict[Stage, float] = dict.fromkeys(Stage, 0.0)
         """Those of other processes."""
         self._running: list[Stage] = []
-        self._owner = threading.get_ident()
-        """The thread whose time it tells; what others do beside it is not counted."""
 
     def restart(self) -> None:
         """Begin anew: a preview builds many times in one process."""
@@ -64,15 +65,13 @@ class Clock:
 
     def enter(self, stage: Stage) -> None:
         """A stage begins; the one around it waits."""
-        if threading.get_ident() == self._owner:
-            self._count()
-            self._running.append(stage)
+        self._count()
+        self._running.append(stage)
 
     def leave(self) -> None:
         """The stage that began last ends."""
-        if threading.get_ident() == self._owner:
-            self._count()
-            self._running.pop()
+        self._count()
+        self._running.pop()
 
     def table(self) -> str:
         """Seconds and share of each stage that ran, as lines of text.
@@ -103,7 +102,7 @@ class Clock:
 
 
 clock = Clock()
-"""That of this process."""
+"""That of this process, and of whichever thread asks."""
 
 
 class during:

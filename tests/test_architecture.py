@@ -16,6 +16,8 @@ NETWORK = (
 )  # fmt: skip
 CONNECTED = ("importing/fetch.py", "cluster.py")
 CODE_FROM_DATA = ("pickle", "marshal", "shelve", "dill", "code", "runpy")
+# Results of a pool's own processes, in a folder that nobody else can open.
+FROM_OWN_PROCESSES = ("parcels.py",)
 # Elements may be named; what reads foreign XML is defusedxml's.
 XML_READERS = (
     "xml.dom", "xml.sax.make_parser", "xml.sax.parse", "xml.sax.expatreader", "xml.parsers",
@@ -60,7 +62,9 @@ def test_source_keeps_the_rules(file: Path) -> None:
     that was named may open connections.
     """
     tree = ast.parse(file.read_text("utf-8"))
-    forbidden: tuple[str, ...] = (*CODE_FROM_DATA, *XML_READERS)
+    forbidden: tuple[str, ...] = XML_READERS
+    if _name(file) not in FROM_OWN_PROCESSES:
+        forbidden += CODE_FROM_DATA
     if not _name(file).startswith("verify/") and _name(file) not in CONNECTED:
         forbidden += NETWORK
     if not _name(file).startswith("mkdocs_"):

@@ -17,6 +17,7 @@ from badgepress.ids import as_id, id_problem
 from badgepress.kinds import ENTITY_KINDS, GLOSSARY_FILE, MICRO_CREDENTIAL, STACK, TERM, Kind
 from badgepress.memory import Memory
 from badgepress.model import Authored, Offered, Settings, Term
+from badgepress.model.alike import held_once
 from badgepress.model.fields import ID_PATTERN
 from badgepress.partial import partial
 from badgepress.problems import Problem, Problems, did_you_mean, nearest
@@ -200,7 +201,7 @@ def _read_entry(
     problems.extend(file.problems)
     entry = rest = None
     if file.readable and (model := _validate(kind.model, file.data, file, problems)):
-        entry = Entry(path.stem, model, file)
+        entry = Entry(path.stem, held_once(model), file)
     elif file.readable:
         rest = Entry(path.stem, partial(kind.model, file.data), file)
     file.data = {}
@@ -214,7 +215,7 @@ def _kept_entry(
     kept = kept_reading.Kept(path, kind.model)
     if (document := kept.document()) is not None:
         file = YamlFile(path, path.relative_to(root).as_posix(), readable=True)
-        return Entry(path.stem, document, file), None, []
+        return Entry(path.stem, held_once(document), file), None, []
     entry, rest, problems = _read_entry(path, root, kind)
     if entry and not problems and not entry.file.remarks:
         kept.keep(entry.data)

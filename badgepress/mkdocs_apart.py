@@ -248,8 +248,7 @@ class Apart:
     def _bundled(self, bundles: Iterable[Bundle]) -> dict[Stage, float]:
         with clock.apart() as seconds, during(Stage.DOCUMENTS):
             for bundle in bundles:
-                for path, content in bundle.make():
-                    self._write(Output(path, content))
+                self.writer.put_all(bundle.pieces())
             rasters.finish()
         return seconds
 

@@ -11,7 +11,7 @@ import os
 import posixpath
 import signal
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -48,11 +48,23 @@ _FAULT = """<!doctype html>
 class WholeFiles(Writer):
     """Writes files that are there when they are whole: others ask for them at the same time."""
 
+    def put_all(self, pieces: Iterable[tuple[str, bytes]]) -> None:
+        """Write files; `pieces` give path in the site's folder, and what follows in the file."""
+        names = dict[str, None]()
+
+        def noted() -> Iterator[tuple[str, bytes]]:
+            for name, piece in pieces:
+                names[name] = None
+                yield f"{name}{_PART}", piece
+
+        super().put_all(noted())
+        for name in names:
+            file = os.path.join(self._config.site_dir, name)
+            os.replace(f"{file}{_PART}", file)
+
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
-        super().put(f"{name}{_PART}", content)
-        file = os.path.join(self._config.site_dir, name)
-        os.replace(f"{file}{_PART}", file)
+        self.put_all([(name, content)])
 
 
 class OnDemand(Apart):
@@ -88,8 +100,7 @@ class OnDemand(Apart):
                 if output.path == path:
                     break
         else:
-            for name, content in self.bundles[path].make():
-                self._write(Output(name, content))
+            self.writer.put_all(self.bundles[path].pieces())
         rasters.finish()
 
     def know(self, uses: Uses) -> list[str]:

@@ -3,9 +3,9 @@ of them is found out once.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.commands.build import _populate_page, get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,9 @@ from mkdocs.structure.pages import Page
 from badgepress.mkdocs_parts import EnginePage, hang, page_file
 from badgepress.pages.page import GeneratedPage
 from badgepress.stages import Stage, during
+
+Mode = Literal["wb", "ab"]
+"""A new file, or the end of one."""
 
 
 class Writer:
@@ -48,12 +51,22 @@ class Writer:
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""
+        self._write(name, content, "wb")
+
+    def put_all(self, pieces: Iterable[tuple[str, bytes]]) -> None:
+        """Write files; `pieces` give path in the site's folder, and what follows in the file."""
+        begun = set[str]()
+        for name, piece in pieces:
+            self._write(name, piece, "ab" if name in begun else "wb")
+            begun.add(name)
+
+    def _write(self, name: str, content: bytes, mode: Mode) -> None:
         path = os.path.join(self._config.site_dir, name)
         with suppress(FileNotFoundError):  # most often the folder is there
-            _write(path, content)
+            _write(path, content, mode)
             return
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        _write(path, content)
+        _write(path, content, mode)
 
     def _hung(self, page: GeneratedPage) -> EnginePage:
         if self._any is None:
@@ -83,6 +96,6 @@ class Writer:
         return events.on_post_page(output, page=page, config=self._config)
 
 
-def _write(path: str, content: bytes) -> None:
-    with open(path, "wb") as file:
+def _write(path: str, content: bytes, mode: Mode) -> None:
+    with open(path, mode) as file:
         file.write(content)

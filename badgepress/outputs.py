@@ -154,7 +154,7 @@ def wanted_of(
 def shared_files(catalog: Catalog, digests: Mapping[str, str]) -> Iterator[Output]:
     """Everything else; `digests` are those of the documents, by path."""
     for bundle in shared_bundles(catalog, lambda: digests):
-        for path, content in bundle.make():
+        for path, content in bundle.files():
             yield Output(path, content)
 
 

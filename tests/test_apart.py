@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from badgepress import bundles, workers
 from badgepress import mkdocs_apart as apart
-from badgepress import workers
 from badgepress.mkdocs_build import build_site
 from badgepress.terms.site import SiteTerms
 from tests.bench.generate import _micro_credential, generate, id_of
@@ -29,6 +29,7 @@ Change = Callable[[Path], None]
 def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project that is large enough, with a page that links what is made apart."""
     monkeypatch.setattr(apart, "WORTH", SIZE)
+    monkeypatch.setattr(bundles, "AT_ONCE", 1000)  # files of this size come in many pieces
     # Browsers and servers of tests before leave threads that wait; a build of one's own has none.
     monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
     monkeypatch.setattr("badgepress.mkdocs_adapter.make_index", lambda *_: None)

@@ -317,11 +317,11 @@ def test_no_cell_is_a_formula() -> None:
     dangerous = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "- a list\n- b"]
     for text in dangerous:
         row = {"a": text, "b": ["fine", text], "c": {"d": text}}
-        made = to_csv(["a", "b", "c.d"], [row])
+        made = "".join(to_csv(["a", "b", "c.d"], [row]))
         _, cells = csv.reader(io.StringIO(made, newline=""))
         assert cells == [f"'{text}", f"fine; '{text}", f"'{text}"]
     made = to_csv(["a", "b", "c"], [{"a": "1 + 1 = 2", "b": -1.5, "c": None}])
-    assert made == "\ufeffa,b,c\r\n1 + 1 = 2,-1.5,\r\n"
+    assert list(made) == ["\ufeffa,b,c\r\n", "1 + 1 = 2,-1.5,\r\n"]
 
 
 def test_owners_formula_is_text_in_the_table(project: MakeProject) -> None:

@@ -288,7 +288,7 @@ def test_registry_gets_what_the_site_serves(export: Any, tmp_path: Path) -> None
     names = _files(tmp_path / "out")
     assert "use/issuers/full-agency/ctdl.json" in names
     for name in names:
-        assert (tmp_path / "out" / name).read_text("utf-8") == served[name]
+        assert (tmp_path / "out" / name).read_bytes() == served[name]
 
 
 # Open Badges 1.1

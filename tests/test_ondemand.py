@@ -7,7 +7,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from badgepress import mkdocs_adapter
+from badgepress import bundles, mkdocs_adapter
 from badgepress import mkdocs_apart as apart
 from badgepress.behind import Behind
 from badgepress.mkdocs_ondemand import OnDemand
@@ -33,6 +33,7 @@ def _files(site: Path) -> dict[str, bytes]:
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project whose hand-written page links what is made later."""
     monkeypatch.setattr(mkdocs_adapter.BackgroundIndex, "start", lambda *_: None)
+    monkeypatch.setattr(bundles, "AT_ONCE", 1000)  # files of this size come in many pieces
     root = tmp_path / "project"
     generate(root, SIZE)
     (root / "pages" / "about" / "index.md").write_text(

@@ -1,6 +1,6 @@
 """The addresses of the API, and what stands at each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,8 +21,8 @@ from badgepress.api.shapes import (
     Stacks,
     as_json,
 )
-from badgepress.api.tables import columns, to_csv
-from badgepress.bundles import Bundle
+from badgepress.api.tables import columns, heading, row_lines, to_csv
+from badgepress.bundles import Bundle, Piece
 from badgepress.catalog import Catalog
 from badgepress.documents.jsontext import to_bulk_json
 from badgepress.kinds import RECOGNIZER
@@ -30,7 +30,7 @@ from badgepress.model import Authored
 
 Digests = Mapping[str, str]
 """Path of a file that the site serves → SHA-256 of its bytes, in hexadecimal."""
-Rows = Callable[[Sequence[Any]], Iterable[Authored]]
+Rows = Callable[[Any], Iterable[Authored]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Table:
     path: str
     about: str
     row: type[Authored]
-    rows: Rows = iter
-    """From the list's items to the table's rows."""
+    rows: Rows | None = None
+    """From an item of the list to its rows in the table; left out, it is a row itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +103,26 @@ def api_bundles(catalog: Catalog, digests: Callable[[], Digests]) -> Iterator[Bu
     yield Bundle(paths, partial(recognized_tables, catalog))
 
 
-def _list_files(
-    each: List, catalog: Catalog, digests: Callable[[], Digests]
-) -> Iterator[tuple[str, str]]:
+def _list_files(each: List, catalog: Catalog, digests: Callable[[], Digests]) -> Iterator[Piece]:
+    """A list with its table, item by item: of a large catalog nobody holds all of them."""
     known = digests() if each.path == urls.API_INDEX else {}
-    items = list(each.items(catalog, known))
-    dumped = [as_json(item) for item in items]
-    yield each.path, to_bulk_json(_head(catalog), dumped)
-    if table := each.table:
-        rows = dumped if table.rows is iter else map(as_json, table.rows(items))
-        yield table.path, to_csv(columns(table.row), rows)
+    table = each.table
+    names = columns(table.row) if table else []
+    rows = [heading(names)]  # those that are to be written before the next item
+
+    def shown() -> Iterator[dict[str, Any]]:
+        for item in each.items(catalog, known):
+            values = as_json(item)
+            if table:
+                found = map(as_json, table.rows(item)) if table.rows else [values]
+                rows.extend(row_lines(names, found))
+            yield values
+
+    for line in to_bulk_json(_head(catalog), shown()):
+        yield each.path, line
+        if table:
+            yield table.path, "".join(rows)
+            rows.clear()
 
 
 def _head(catalog: Catalog) -> dict[str, str]:
@@ -124,7 +134,7 @@ def recognized_tables(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Path and text of what each recognizer recognizes, under its former ids, too."""
     names = columns(RECOGNITIONS.row)
     for entry in entries.recognizers(catalog):
-        text = to_csv(names, map(as_json, RECOGNITIONS.rows([entry])))
+        text = "".join(to_csv(names, map(as_json, entries.recognition_rows(entry))))
         for entity_id in (entry.id, *entry.formerly):
             yield _recognized(entity_id), text
 

@@ -133,18 +133,17 @@ def frameworks(catalog: Catalog) -> Iterator[FrameworkEntry]:
         yield _extended(FrameworkEntry, entry.data, **_placed(catalog, FRAMEWORK, entry))
 
 
-def recognition_rows(entries: Sequence[RecognizerEntry]) -> Iterator[RecognitionRow]:
-    """A row for each recognition of each recognizer."""
-    for entry in entries:
-        for recognition in entry.recognizes:
-            yield _extended(
-                RecognitionRow,
-                recognition,
-                recognizer=entry.id,
-                recognizer_name=entry.name,
-                recognizer_kind=entry.kind,
-                recognizer_address=entry.address,
-            )
+def recognition_rows(entry: RecognizerEntry) -> Iterator[RecognitionRow]:
+    """A row for each recognition of a recognizer."""
+    for recognition in entry.recognizes:
+        yield _extended(
+            RecognitionRow,
+            recognition,
+            recognizer=entry.id,
+            recognizer_name=entry.name,
+            recognizer_kind=entry.kind,
+            recognizer_address=entry.address,
+        )
 
 
 def _extended(shape: type[M], data: Authored, **added: Any) -> M:

@@ -8,9 +8,9 @@
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from pydantic import BaseModel
@@ -35,19 +35,38 @@ def columns(model: type[BaseModel]) -> list[str]:
     return list(_columns(schema, schema, ""))
 
 
-def to_csv(names: list[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Rows of JSON values as a table with these columns, line ends as RFC 4180 wants them."""
-    paths = [name.split(".") for name in names]
-    return write_table(names, ([_value(row, path) for path in paths] for row in rows))
+def to_csv(names: list[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Rows of JSON values as a table with these columns, line by line, as RFC 4180 ends them."""
+    return chain([heading(names)], row_lines(names, rows))
 
 
 def write_table(names: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     """Rows of values, one for each column, written as the module says."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(map(_cell, names))
-    writer.writerows(map(_cell, row) for row in rows)
-    return MARK + text.getvalue()
+    return heading(names) + "".join(_lines(rows))
+
+
+def heading(names: Iterable[str]) -> str:
+    """A table's first line."""
+    return MARK + "".join(_lines([names]))
+
+
+def row_lines(names: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The lines of `to_csv` below the first one."""
+    paths = [name.split(".") for name in names]
+    return _lines([_value(row, path) for path in paths] for row in rows)
+
+
+def _lines(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
+    writer = csv.writer(_Echo(), lineterminator="\r\n")
+    for row in rows:
+        yield writer.writerow(map(_cell, row))
+
+
+class _Echo:
+    """Gives each line back to whoever has written it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def _columns(node: Schema, root: Schema, before: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """JSON as text that is the same bytes everywhere."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 _LINE = json.JSONEncoder(allow_nan=False)
@@ -51,10 +51,14 @@ def to_script(document: dict[str, Any]) -> str:
     )
 
 
-def to_bulk_json(head: dict[str, Any], items: Iterable[Any]) -> str:
-    """A long list as JSON: `head`, and under `items` each item on a line of its own.
+def to_bulk_json(head: dict[str, Any], items: Iterable[Any]) -> Iterator[str]:
+    """A long list as JSON, in pieces: `head`, and under `items` each item on a line of its own.
 
     Python writes indented JSON many times slower; a line for each still lets people compare.
     """
-    lines = ",\n".join(map(_LINE.encode, items))
-    return f'{_LINE.encode(head)[:-1]}, "items": [\n{lines}\n]}}\n'
+    yield f'{_LINE.encode(head)[:-1]}, "items": [\n'
+    before = ""
+    for item in items:
+        yield before + _LINE.encode(item)
+        before = ",\n"
+    yield "\n]}\n"

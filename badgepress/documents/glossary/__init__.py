@@ -20,7 +20,7 @@ def glossary_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     entries = term_entries(catalog)
     rows = [plain(entry) for entry in entries]
     head = {"title": "Glossary", "address": base_url + urls.GLOSSARY, "language": "en"}
-    yield urls.GLOSSARY_JSON, to_bulk_json(head, rows)
+    yield urls.GLOSSARY_JSON, "".join(to_bulk_json(head, rows))
     yield urls.GLOSSARY_JSONLD, to_json(schema_org.glossaries(base_url, catalog.terms.values()))
     yield urls.GLOSSARY_TURTLE, turtle(base_url, entries)
-    yield urls.GLOSSARY_CSV, to_csv(columns(TermEntry), rows)
+    yield urls.GLOSSARY_CSV, "".join(to_csv(columns(TermEntry), rows))

@@ -171,9 +171,7 @@ class Apart:
             self._known_digests |= made.digests
             hits |= made.hits
             self._terms.add(made.uses)
-            for name, level, message in made.records:
-                logging.getLogger(name).log(level, "%s", message)
-            clock.add_elsewhere(made.seconds)
+            _tell(made.records, made.seconds)
         self._make_bundles()
         self._finish(files)
         return hits
@@ -182,8 +180,8 @@ class Apart:
         """Make the large files, none of which this process need hold."""
         bundles = list(dict.fromkeys(self.bundles.values()))
         count = PARTS * processes()
-        for seconds in forked(lambda number: self._bundled(bundles[number::count]), count):
-            clock.add_elsewhere(seconds)
+        for told in forked(lambda number: self._bundled(bundles[number::count]), count):
+            _tell(*told)
 
     def _finish(self, files: Files) -> None:
         """The pages of which there are few get their links; the glossary knows who uses it."""
@@ -245,12 +243,12 @@ class Apart:
                         self._write(output)
         return made
 
-    def _bundled(self, bundles: Iterable[Bundle]) -> dict[Stage, float]:
-        with clock.apart() as seconds, during(Stage.DOCUMENTS):
+    def _bundled(self, bundles: Iterable[Bundle]) -> tuple[list[Record], dict[Stage, float]]:
+        with clock.apart() as seconds, recorded() as records, during(Stage.DOCUMENTS):
             for bundle in bundles:
                 self.writer.put_all(bundle.pieces())
             rasters.finish()
-        return seconds
+        return records, seconds
 
     def _outputs(self, kind: Kind, entry: Entry[Any]) -> Iterator[Output | LateOutput]:
         for card in cards_of(self._catalog, self._renderer, kind, entry):
@@ -292,6 +290,13 @@ class Apart:
     @cached_property
     def _whole(self) -> Part:
         return Part(list(self._apart.values()), list(self._catalog.offered()))
+
+
+def _tell(records: Iterable[Record], seconds: Mapping[Stage, float]) -> None:
+    """What another process has logged, and spent."""
+    for name, level, message in records:
+        logging.getLogger(name).log(level, "%s", message)
+    clock.add_elsewhere(seconds)
 
 
 def share(items: Sequence[Any], number: int, of: int) -> Sequence[Any]:

@@ -26,7 +26,7 @@ from badgepress.behind import Behind, Found
 from badgepress.mkdocs_apart import Apart, Elsewhere
 from badgepress.mkdocs_parts import EnginePage
 from badgepress.mkdocs_writer import Writer
-from badgepress.outputs import Output, document_digests
+from badgepress.outputs import document_digests
 from badgepress.pages.glossary import glossary_pages
 from badgepress.pages.page import GeneratedPage, Hit
 from badgepress.terms.site import SiteTerms, Uses

@@ -32,12 +32,11 @@ let index;
 
 /** Who looks for words, loaded once; another try after a failure. @param {string} home the site's address */
 export function words(home) {
-  index ??= filesOf(home)
-    .then(({ parts, more }) => opened({ home, language: document.documentElement.lang.toLowerCase(), parts, more }))
-    .catch((error) => {
-      index = undefined;
-      throw error;
-    });
+  const language = document.documentElement.lang.toLowerCase();
+  index ??= opened(home, language, filesOf(home)).catch((error) => {
+    index = undefined;
+    throw error;
+  });
   return index;
 }
 

@@ -11,11 +11,30 @@ const KEPT = 4;
  */
 
 class Words {
-  constructor(pagefind, parts) {
+  /** Loads Pagefind, and what leads to the words. @param {string} home the site's address @param {string} language the page's */
+  static async open(home, language) {
+    // Pagefind asks the page for its language, and a worker has none.
+    if (!inPage) globalThis.document = { querySelector: () => ({ getAttribute: () => language }) };
+    const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
+    const options = { baseUrl: new URL(home).pathname, excerptLength: 24 };
+    // Its own worker would be one more file to load.
+    await pagefind.options({ noWorker: true, ...options });
+    await pagefind.init();
+    return new Words(pagefind, options);
+  }
+
+  constructor(pagefind, options) {
     this.pagefind = pagefind;
-    this.parts = parts;
+    this.options = options;
+    this.parts = 1;
     this.turn = 0;
     this.results = new Map();
+  }
+
+  /** A large catalog has several indexes. @param {number} parts of which this is one @param {string[]} more the folders of the others */
+  async join(parts, more) {
+    this.parts = parts;
+    await Promise.all(more.map((folder) => this.pagefind.mergeIndex(`${this.options.baseUrl}pagefind/${folder}`, this.options)));
   }
 
   /** @param {string} q @returns {Promise<Found | undefined>} nothing where newer words came meanwhile */
@@ -52,24 +71,8 @@ class Words {
   }
 }
 
-/** @typedef {{home: string, language: string, parts: number, more: string[]}} About the site's address, the page's language, and its indexes */
-
-/** @param {About} about */
-async function here({ home, language, parts, more }) {
-  // Pagefind asks the page for its language, and a worker has none.
-  if (!inPage) globalThis.document = { querySelector: () => ({ getAttribute: () => language }) };
-  const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
-  const baseUrl = new URL(home).pathname;
-  // Its own worker would be one more file to load.
-  await pagefind.options({ noWorker: true, baseUrl, excerptLength: 24 });
-  await pagefind.init();
-  // A large catalog has several indexes.
-  await Promise.all(more.map((folder) => pagefind.mergeIndex(`${baseUrl}pagefind/${folder}`, { baseUrl, excerptLength: 24 })));
-  return new Words(pagefind, parts);
-}
-
-/** The same, in a worker; nothing where there is none. @param {About} about */
-async function beside(about) {
+/** The same, in a worker; nothing where there is none. */
+async function beside(home, language) {
   const waiting = new Map();
   let worker;
   let last = 0;
@@ -86,8 +89,8 @@ async function beside(about) {
   const dead = new Promise((done) => {
     worker.addEventListener("error", (event) => {
       event.preventDefault();
+      done(); // before anything fails: where it never began, the page does its work
       for (const { failed } of waiting.values()) failed(new Error("the search's worker has ended"));
-      done();
     });
   });
   worker.addEventListener("message", ({ data: { id, answer, error } }) => {
@@ -96,21 +99,38 @@ async function beside(about) {
     if (error) failed(new Error(error));
     else done(answer);
   });
-  const begun = ask("begin", about).then(() => true);
+  const begun = ask("open", home, language);
   begun.catch(() => worker.terminate());
   if (!(await Promise.race([begun, dead]))) return undefined;
-  return { search: (q) => ask("search", q), shown: (q, others) => ask("shown", q, others), number: (word) => ask("number", word) };
+  const methods = ["join", "search", "shown", "number"];
+  const words = Object.fromEntries(methods.map((what) => [what, (...of) => ask(what, ...of)]));
+  return { ...words, end: () => worker.terminate() };
 }
 
-/** Who looks for words, ready. @param {About} about */
-export const opened = async (about) => (await beside(about)) ?? here(about);
+/**
+ * Who looks for words.
+ * @param {string} home the site's address @param {string} language the page's
+ * @param {Promise<{parts: number, more: string[]}>} files on their way
+ */
+export async function opened(home, language, files) {
+  files.catch(() => {}); // for now: it is waited for below
+  const words = (await beside(home, language)) ?? (await Words.open(home, language));
+  try {
+    const { parts, more } = await files;
+    await words.join(parts, more);
+  } catch (error) {
+    words.end?.();
+    throw error;
+  }
+  return words;
+}
 
 if (!inPage) {
   let words;
   addEventListener("message", async ({ data: { id, what, of } }) => {
     try {
-      if (what === "begin") words = await here(...of);
-      postMessage({ id, answer: what === "begin" ? true : await words[what](...of) });
+      if (what === "open") words = await Words.open(...of);
+      postMessage({ id, answer: what === "open" ? true : await words[what](...of) });
     } catch (error) {
       postMessage({ id, error: error.message });
     }

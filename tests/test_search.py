@@ -492,6 +492,24 @@ def test_first_letters_wait_for_a_pause(visit: Visit) -> None:
     expect(visit.page.locator("[data-say=count]")).to_contain_text("No micro-credential fits.")
 
 
+def test_nobody_need_wait_for_the_pause(visit: Visit) -> None:
+    """Enter takes the letters as they are, and what was cleared does not come back."""
+    _without_pause(visit)
+    field = visit.page.locator("#bp-q")
+    field.press_sequentially("prot")
+    visit.expect_names("Safe Online")
+    field.press("Enter")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=prot")
+    assert visit.page.locator("[data-say=count]").get_attribute("aria-busy") is None
+    field.press("End")
+    field.press("e")
+    expect(visit.page.locator("[data-cards]")).to_have_attribute("data-q", "prote")
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.page.clock.run_for(1000)
+    visit.expect_plain()
+    assert visit.query == ""
+
+
 def test_cards_that_stay_are_left_alone(visit: Visit) -> None:
     """A letter that changes nothing makes no card anew, nor takes the focus from one."""
     visit.open("?q=onlin")

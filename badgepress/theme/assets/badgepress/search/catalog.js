@@ -275,9 +275,9 @@ find.addEventListener("click", (event) => {
 });
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  typing.stop();
+  const waiting = typing.stop();
   const q = input.value.trim();
-  if (q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
+  if (waiting || q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
   one("#found").focus();
 });
 const typing = new Typing(input, ahead, (q, begun) => go({ ...state, q, page: 1 }, { typing: begun }));

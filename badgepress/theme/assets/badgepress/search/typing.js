@@ -27,8 +27,9 @@ export class Typing {
       if (!SHORT.test(q)) ahead(q);
       this.timer = setTimeout(
         () => {
+          this.timer = undefined;
           // The first letters make an entry of their own: Back leads to what was there before.
-          paused(q, begun);
+          paused(input.value.trim(), begun);
           begun = true;
         },
         BEGUN.test(input.value) ? PATIENCE : PAUSE,
@@ -36,8 +37,11 @@ export class Typing {
     });
   }
 
-  /** What was typed is taken care of. */
+  /** What was typed is taken care of. @returns {boolean} whether there was anything to do */
   stop() {
+    const waiting = this.timer !== undefined;
     clearTimeout(this.timer);
+    this.timer = undefined;
+    return waiting;
   }
 }

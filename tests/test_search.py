@@ -542,6 +542,8 @@ def test_late_answer_takes_no_newer_ones_place(browser: Browser, home: str) -> N
         visit.page.wait_for_timeout(20)
     visit.page.locator("#bp-q").fill("sources")
     visit.expect_names("Naming Sources")
+    expect(visit.page).to_have_url(f"{home}catalog/?q=sources")
+    visit.page.wait_for_timeout(300)
     with visit.page.expect_response(late[0].request.url):
         late[0].continue_()
     visit.page.wait_for_timeout(300)

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 import trustme
 import urllib3
-from hosted import Hosted, ask, free_port, nginx, program
+from hosted import Hosted, ask, nginx, program
+from webserver import free_port
 
 from badgepress.hosting.nginx import Server, configuration
 from badgepress.hosting.rules import (

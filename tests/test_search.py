@@ -452,6 +452,127 @@ def test_results_follow_words_that_are_deleted(visit: Visit) -> None:
     expect(visit.page).to_have_url(f"{visit.home}catalog/?q=on")
 
 
+def _without_pause(visit: Visit) -> None:
+    """Open the catalog for a reader who types on and on: time stands still between two keys."""
+    visit.page.clock.install(time="2026-01-01T00:00:00")
+    visit.open()
+    visit.page.clock.pause_at("2026-01-02T00:00:00")
+
+
+def test_typing_is_answered_before_it_pauses(visit: Visit) -> None:
+    """Cards follow the letters at once; address, announcement and counts come with the pause."""
+    _without_pause(visit)
+    count = visit.page.locator("[data-say=count]")
+    field = visit.page.locator("#bp-q")
+    field.press_sequentially("prot")
+    visit.expect_names("Safe Online")
+    assert visit.query == ""
+    expect(count).to_have_attribute("aria-busy", "true")
+    expect(count).to_have_text("1 micro-credential.")
+    visit.page.clock.run_for(1000)
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=prot")
+    assert count.get_attribute("aria-busy") is None
+    expect(visit.page.locator("[data-facet=level]")).to_contain_text("Intermediate 1")
+    visit.page.clock.resume()
+    visit.page.go_back()
+    visit.expect_plain()
+
+
+def test_first_letters_wait_for_a_pause(visit: Visit) -> None:
+    """Nothing is loaded for letters that begin many words; nor shown where nothing is found."""
+    _without_pause(visit)
+    field = visit.page.locator("#bp-q")
+    field.press_sequentially("pro", delay=50)
+    visit.page.wait_for_load_state("networkidle")
+    assert not [url for url in visit.asked if url.endswith(".pf_index") or "/cards/" in url]
+    field.press_sequentially("xyzq", delay=50)
+    visit.page.wait_for_load_state("networkidle")
+    expect(visit.page.locator(".bp-plain")).to_be_visible()
+    visit.page.clock.run_for(1000)
+    expect(visit.page.locator("[data-say=count]")).to_contain_text("No micro-credential fits.")
+
+
+def test_nobody_need_wait_for_the_pause(visit: Visit) -> None:
+    """Enter takes the letters as they are, and what was cleared does not come back."""
+    _without_pause(visit)
+    field = visit.page.locator("#bp-q")
+    field.press_sequentially("prot")
+    visit.expect_names("Safe Online")
+    field.press("Enter")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=prot")
+    assert visit.page.locator("[data-say=count]").get_attribute("aria-busy") is None
+    field.press("End")
+    field.press("e")
+    expect(visit.page.locator("[data-cards]")).to_have_attribute("data-q", "prote")
+    visit.page.get_by_role("link", name="Clear all").click()
+    visit.page.clock.run_for(1000)
+    visit.expect_plain()
+    assert visit.query == ""
+
+
+def test_cards_that_stay_are_left_alone(visit: Visit) -> None:
+    """A letter that changes nothing makes no card anew, nor takes the focus from one."""
+    visit.open("?q=onlin")
+    visit.expect_names("Safe Online")
+    link = visit.page.locator("[data-cards] .bp-card a").first
+    link.evaluate("link => { link.kept = true }")
+    visit.page.locator("#bp-q").press("End")
+    visit.page.locator("#bp-q").press("e")
+    link.focus()
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=online")
+    expect(visit.page.locator("[data-cards]")).to_have_attribute("data-q", "online")
+    assert link.evaluate("link => link.kept && link === document.activeElement")
+
+
+def test_late_answer_takes_no_newer_ones_place(browser: Browser, home: str) -> None:
+    """Cards that were long on their way are not shown when others are asked for meanwhile."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    late: list[Route] = []
+
+    def first_waits(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.append(route)
+
+    visit.page.route("**/pagefind/cards/*", first_waits)
+    visit.page.goto(f"{home}catalog/?q=protect")
+    while not late:
+        visit.page.wait_for_timeout(20)
+    visit.page.locator("#bp-q").fill("sources")
+    visit.expect_names("Naming Sources")
+    expect(visit.page).to_have_url(f"{home}catalog/?q=sources")
+    visit.page.wait_for_timeout(300)
+    with visit.page.expect_response(late[0].request.url):
+        late[0].continue_()
+    visit.page.wait_for_timeout(300)
+    visit.expect_names("Naming Sources")
+    context.close()
+
+
+def test_search_works_without_a_worker(browser: Browser, home: str) -> None:
+    """Pagefind works in a worker; a browser that gives none searches in the page."""
+    found = []
+    for script in (
+        "",
+        "Worker = undefined",
+        "Worker = class extends EventTarget {"
+        " constructor() { super(); setTimeout(() => this.dispatchEvent(new Event('error'))) }"
+        " postMessage() {} terminate() {} }",
+    ):
+        context = browser.new_context()
+        visit = _visit(context, home)
+        visit.page.add_init_script(script)
+        visit.open("?q=protect")
+        visit.expect_names("Safe Online")
+        visit.open("?q=cluster")
+        expect(visit.page.locator(".bp-hits li").first).to_be_visible()
+        found.append((len(visit.page.workers), visit.complaints))
+        context.close()
+    assert found == [(1, []), (0, []), (0, [])]
+
+
 def test_browser_that_stores_nothing_is_told_so(visit: Visit) -> None:
     """Where storage is blocked, everything works but remembering, and a sentence says so."""
     blocked = "() => {{ Storage.prototype.{} = () => {{ throw new DOMException('no') }} }}"

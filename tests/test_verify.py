@@ -18,7 +18,8 @@ import trustme
 from broken_server import Odd, serving
 from built_site import run_build
 from conftest import SMALL, TESTS, MakeProject
-from hosted import Hosted, free_port
+from hosted import Hosted
+from webserver import free_port
 
 from badgepress.cli import main
 from badgepress.verify.client import Client

@@ -4,15 +4,14 @@
 import { Chips } from "./chips.js";
 import { Engine, mended, words } from "./engine.js";
 import { FIELDS, recall, remember } from "./me.js";
-import { card, counted, drawn, hit, item } from "./results.js";
+import { Cards, counted, drawn, Elsewhere, item } from "./results.js";
 import { isEmpty, nothing, read, short, toggled, wordsOf, write } from "./state.js";
+import { Typing } from "./typing.js";
 
 const PORTION = 12;
 const LITTLE = 3;
-/** Milliseconds after the first two letters of a word, in which a third one may follow. */
-const PATIENCE = 800;
-/** Milliseconds after any other key: somewhat more than lie between two keys of a fast typist. */
-const PAUSE = 120;
+/** New cards at most that are loaded for a letter before the reader pauses. */
+const FEW = 3;
 
 const find = document.querySelector(".bp-find[data-home]");
 const plain = document.querySelector(".bp-plain");
@@ -23,12 +22,16 @@ const say = (where, text) => {
 const home = new URL(find.dataset.home, location.href).href;
 const input = one("#bp-q");
 const chips = new Chips(find, (facet, slug) => go(toggled(state, facet, slug)));
+const cards = new Cards(one("[data-cards]"));
+const others = new Elsewhere(one("[data-elsewhere]"));
 const me = { stored: recall(home), now: recall(home) ?? {} };
 
 let state = nothing();
 let notices = [];
 let engine;
 let turn = 0;
+/** Rows that the letters before lead to. */
+let before = [];
 
 /** The index, loaded once; another try after a failure. */
 function opened() {
@@ -60,6 +63,7 @@ function arrive() {
 
 async function show() {
   const mine = ++turn;
+  one('[data-say="count"]').removeAttribute("aria-busy");
   const active = !isEmpty(state) || notices.length > 0 || FIELDS.some((field) => me.now[field]);
   if (!active && !engine) return plainly();
   try {
@@ -71,7 +75,7 @@ async function show() {
     state = checked.state;
     notices.push(...checked.notices.map(unknown));
     const found = await ready.search(state);
-    if (mine !== turn) return;
+    if (mine !== turn || !found) return;
     forgetGone(ready);
     if (active) await showResults(ready, found.results, mine);
     else plainly();
@@ -82,6 +86,30 @@ async function show() {
     if (active) await showBeside(ready, found, mine);
   } catch (error) {
     if (mine === turn) missing(error);
+  }
+}
+
+/**
+ * Shows the cards for letters to which more may follow, if they are nearly those of the letters before:
+ * then what the reader is after is probably among them. All else comes with a pause.
+ */
+async function ahead(q) {
+  const mine = turn;
+  try {
+    const ready = await opened();
+    await ready.load(wantedFacets());
+    const next = ready.known({ ...state, q, page: 1 }).state;
+    const found = await ready.search(next);
+    if (!found || mine !== turn || input.value.trim() !== q) return;
+    const rows = found.results.slice(0, PORTION);
+    const unlike = rows.filter((row) => !before.includes(row)).length;
+    before = rows;
+    if (!rows.length) return;
+    if (unlike > FEW && rows.filter((row) => !ready.has(row)).length > FEW) return;
+    state = next;
+    await showResults(ready, found.results, ++turn);
+  } catch {
+    // Whoever pauses is told.
   }
 }
 
@@ -107,6 +135,7 @@ const unknown = ({ facet, slug }) => {
 };
 
 function plainly() {
+  delete cards.list.dataset.q;
   one(".bp-found").hidden = true;
   plain.hidden = false;
   showBar(false);
@@ -128,8 +157,8 @@ function missing(error) {
   one(".bp-found__bar").hidden = true;
   say("count", "The search cannot be loaded at the moment. Reload the page to try again; the list below holds the whole catalog, page by page.");
   for (const emptied of ["notices", "meant"]) say(emptied, "");
-  one("[data-cards]").replaceChildren();
-  one("[data-elsewhere]").hidden = true;
+  cards.clear();
+  others.clear();
   one('[data-do="more"]').hidden = true;
   plain.hidden = false;
 }
@@ -137,38 +166,24 @@ function missing(error) {
 async function showResults(ready, results, mine) {
   const wanted = Math.min(state.page * PORTION, results.length);
   const rows = results.slice(0, wanted);
-  const cards = await Promise.all(rows.map((row) => ready.card(row)));
+  const htmls = await Promise.all(rows.map((row) => ready.card(row)));
   if (mine !== turn) return;
   plain.hidden = true;
   one(".bp-found").hidden = false;
   showBar(true);
   say("count", counted(results.length, wanted, state.chosen.size > 0));
   one('[data-say="notices"]').replaceChildren(...notices.map((text) => item(text)));
-  one("[data-cards]").replaceChildren(...cards.map((html, index) => card(ready, rows[index], html, me.now)));
-  one("[data-cards]").dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
+  cards.show(ready, rows, htmls, me.now);
+  if (cards.list.dataset.q !== state.q) cards.list.dataset.q = state.q;
   one('[data-do="more"]').hidden = wanted >= results.length;
 }
 
 /** What may come a moment later: other pages, and "did you mean". */
 async function showBeside(ready, { results, elsewhere }, mine) {
-  const hits = await Promise.all(elsewhere.slice(0, 4).map((result) => result.data()));
+  const some = await ready.shown(elsewhere.slice(0, 4));
   if (mine !== turn) return;
-  showElsewhere(elsewhere, hits);
+  others.show(ready, elsewhere, some);
   await showMeant(ready, results.length + elsewhere.length, mine);
-}
-
-function showElsewhere(results, hits) {
-  one("[data-elsewhere]").hidden = !hits.length;
-  one(".bp-hits").replaceChildren(...hits.map(hit));
-  const more = one('[data-do="more-elsewhere"]');
-  more.hidden = results.length <= hits.length;
-  more.onclick = async () => {
-    const shown = one(".bp-hits").children.length;
-    const next = await Promise.all(results.slice(shown, shown + 10).map((result) => result.data()));
-    one(".bp-hits").append(...next.map(hit));
-    one(".bp-hits").children[shown]?.querySelector("a").focus();
-    more.hidden = results.length <= shown + next.length;
-  };
 }
 
 /** "Did you mean", where little is found or what is found holds other words. */
@@ -260,26 +275,15 @@ find.addEventListener("click", (event) => {
 });
 one("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(typing);
+  const waiting = typing.stop();
   const q = input.value.trim();
-  if (q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
+  if (waiting || q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
   one("#found").focus();
 });
-let typing;
-let begun = false;
-input.addEventListener("input", () => {
-  clearTimeout(typing);
-  // The first letters of a word would load every piece of the index that has a word beginning so:
-  // they are looked for only when nothing follows ("AI").
-  const wait = /(^|\s)\S{1,2}$/.test(input.value) ? PATIENCE : PAUSE;
-  typing = setTimeout(() => {
-    // The first letters make an entry of their own: Back leads to what was there before.
-    go({ ...state, q: input.value.trim(), page: 1 }, { typing: begun });
-    begun = true;
-  }, wait);
-});
+const typing = new Typing(input, ahead, (q, begun) => go({ ...state, q, page: 1 }, { typing: begun }));
+// A screen reader is told how much was found when the reader pauses, not at each letter.
+input.addEventListener("input", () => one('[data-say="count"]').setAttribute("aria-busy", "true"));
 input.addEventListener("focus", () => {
-  begun = false;
   const facets = opened().then((ready) => ready.load(wantedFacets()));
   for (const soon of [facets, words(home)]) soon.catch(() => {});
 });

@@ -1,8 +1,9 @@
 // The search's index behind the few questions that the catalog asks it.
 //
 // A row is a micro-credential, by name. What one can filter by is known of every row, so that choices
-// are counted here; Pagefind is asked for words alone, and loaded only for them. It names a row
-// `PART.NUMBER`, and any other page `KIND-DIGEST`.
+// are counted here; Pagefind is asked for words alone, and loaded only for them.
+
+import { opened } from "./words.js";
 
 const RETIRED = "retired";
 const STATUS = "status";
@@ -27,26 +28,16 @@ async function loaded(address) {
   return answer.json();
 }
 
-let pagefind;
+let index;
 
-/** Pagefind, which is loaded once; another try after a failure. @param {string} home the site's address */
+/** Who looks for words, loaded once; another try after a failure. @param {string} home the site's address */
 export function words(home) {
-  pagefind ??= loadedPagefind(home).catch((error) => {
-    pagefind = undefined;
+  const language = document.documentElement.lang.toLowerCase();
+  index ??= opened(home, language, filesOf(home)).catch((error) => {
+    index = undefined;
     throw error;
   });
-  return pagefind;
-}
-
-async function loadedPagefind(home) {
-  const [found, { more }] = await Promise.all([import(new URL("pagefind/pagefind.js", home).href), filesOf(home)]);
-  const baseUrl = new URL(home).pathname;
-  // A worker would be one more file to load; a search takes some milliseconds.
-  await found.options({ noWorker: true, baseUrl, excerptLength: 24 });
-  await found.init();
-  // A large catalog has several indexes.
-  await Promise.all(more.map((folder) => found.mergeIndex(`${baseUrl}pagefind/${folder}`, { baseUrl, excerptLength: 24 })));
-  return found;
+  return index;
 }
 
 let files;
@@ -116,7 +107,7 @@ export class Engine {
     this.facets = new Map();
     this.orders = undefined;
     this.found = undefined;
-    this.shown = new Map();
+    this.loading = new Map();
   }
 
   /** Loads facets; what no row has a value of is known to be empty. @param {Iterable<string>} names */
@@ -154,9 +145,14 @@ export class Engine {
     return { state: { ...state, chosen }, notices };
   }
 
-  /** What a state leads to: rows in their order, how many each further choice would give, other pages. */
+  /**
+   * What a state leads to: rows in their order, how many each further choice would give, other pages.
+   * Nothing where other words were asked for meanwhile.
+   */
   async search(state) {
-    const { rows, elsewhere } = state.q ? await this._found(state.q) : { rows: Array.from({ length: this.size }, (_, row) => row), elsewhere: [] };
+    const words = state.q ? await this._found(state.q) : { rows: Array.from({ length: this.size }, (_, row) => row), elsewhere: [] };
+    if (!words) return undefined;
+    const { rows, elsewhere } = words;
     const kinds = this.facets.get(KIND);
     const retired = kinds.allowed([RETIRED]);
     const limits = [...state.chosen].map(([name, slugs]) => ({ name, facet: this.facets.get(name), allowed: this.facets.get(name).allowed(slugs) }));
@@ -178,21 +174,30 @@ export class Engine {
     return { results: await this._ordered(results, state.sort), counts, elsewhere };
   }
 
-  /** What has the words, the best first: rows, and other pages. */
-  async _found(q) {
+  /** What has the words, the best first: rows, and other pages. The last answer is kept. */
+  _found(q) {
     const asked = telling(q);
-    if (this.found?.asked === asked) return this.found;
-    const { results } = await (await words(this.home)).search(asked);
-    const rows = [];
+    if (this.found?.asked === asked) return this.found.answer;
+    const found = { asked, answer: this._asked(asked) };
+    this.found = found;
+    const forget = () => this.found === found && (this.found = undefined);
+    found.answer.then((answer) => answer ?? forget(), forget);
+    return found.answer;
+  }
+
+  async _asked(q) {
+    const found = await (await words(this.home)).search(q);
+    if (!found) return undefined;
     const others = { term: [], stack: [], page: [] };
-    for (const result of results) {
-      const [part, row] = result.id.split(".");
-      if (row) rows.push(Number.parseInt(row, 36) * this.parts + Number.parseInt(part, 36));
-      else others[result.id.split("-")[0]]?.push(result);
-    }
+    for (const id of found.others) others[id.split("-")[0]]?.push({ q, id });
     const { term, stack, page } = others;
-    this.found = { asked, rows, elsewhere: [...term.slice(0, 2), ...stack.slice(0, 3), ...page, ...term.slice(2), ...stack.slice(3)] };
-    return this.found;
+    return { rows: found.rows, elsewhere: [...term.slice(0, 2), ...stack.slice(0, 3), ...page, ...term.slice(2), ...stack.slice(3)] };
+  }
+
+  /** What is shown of some other pages of one search. @param {{q: string, id: string}[]} elsewhere */
+  async shown(elsewhere) {
+    if (!elsewhere.length) return [];
+    return (await words(this.home)).shown(elsewhere[0].q, elsewhere.map(({ id }) => id));
   }
 
   async _ordered(rows, order) {
@@ -203,12 +208,17 @@ export class Engine {
     return rows.sort((one, other) => ORDERS[order](column[one], column[other]) || one - other);
   }
 
+  /** Whether a row's card need not be loaded. */
+  has(row) {
+    return this.loading.has(row);
+  }
+
   /** The card of a row, as HTML. */
   card(row) {
     const name = this.cards.slice(row * NAME, (row + 1) * NAME);
-    const card = this.shown.get(row) ?? loaded(new URL(`pagefind/cards/${name}.json`, this.home));
-    this.shown.set(row, card);
-    card.catch(() => this.shown.delete(row));
+    const card = this.loading.get(row) ?? loaded(new URL(`pagefind/cards/${name}.json`, this.home));
+    this.loading.set(row, card);
+    card.catch(() => this.loading.delete(row));
     return card;
   }
 
@@ -216,9 +226,7 @@ export class Engine {
   async isStrange(word) {
     const bare = word.replaceAll('"', "");
     if (COMMON.has(bare)) return false;
-    // How many there are is known at once; a filter that nothing passes spares making results of them.
-    const found = await (await words(this.home)).search(`"${bare}"`, { filters: { nothing: "-" } });
-    return !found.unfilteredResultCount;
+    return !(await (await words(this.home)).number(bare));
   }
 }
 

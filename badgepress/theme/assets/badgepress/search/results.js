@@ -8,8 +8,36 @@ export function item(...content) {
   return element;
 }
 
+/** The cards in sight: one that stays is left as it is, so that nothing flickers. */
+export class Cards {
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.list = list;
+    this.clear();
+  }
+
+  /** @param {Engine} ready @param {number[]} rows @param {string[]} htmls their cards @param {Me} me */
+  show(ready, rows, htmls, me) {
+    const of = JSON.stringify(me);
+    const there = of === this.of ? this.there : new Map();
+    this.of = of;
+    this.there = new Map(rows.map((row, index) => [row, there.get(row) ?? card(ready, row, htmls[index], me)]));
+    const cards = [...this.there.values()];
+    const shown = this.list.children;
+    if (cards.length === shown.length && cards.every((each, index) => each === shown[index])) return;
+    this.list.replaceChildren(...cards);
+    this.list.dispatchEvent(new CustomEvent("badgepress:cards", { bubbles: true }));
+  }
+
+  clear() {
+    this.of = "";
+    this.there = new Map();
+    this.list.replaceChildren();
+  }
+}
+
 /** The card as the engine has made it, with a word on how it fits. */
-export function card(ready, row, html, me) {
+function card(ready, row, html, me) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const element = template.content.firstElementChild;
@@ -23,9 +51,37 @@ export function card(ready, row, html, me) {
   return element;
 }
 
+/** Other pages that were found: some, and more on request. */
+export class Elsewhere {
+  /** @param {HTMLElement} section */
+  constructor(section) {
+    this.section = section;
+    this.list = section.querySelector(".bp-hits");
+    this.more = section.querySelector('[data-do="more-elsewhere"]');
+  }
+
+  /** @param {Engine} ready @param {object[]} results all of them @param {object[]} some what is shown of the first ones */
+  show(ready, results, some) {
+    this.section.hidden = !some.length;
+    this.list.replaceChildren(...some.map(hit));
+    this.more.hidden = results.length <= some.length;
+    this.more.onclick = async () => {
+      const shown = this.list.children.length;
+      const next = await ready.shown(results.slice(shown, shown + 10));
+      this.list.append(...next.map(hit));
+      this.list.children[shown]?.querySelector("a").focus();
+      this.more.hidden = results.length <= shown + next.length;
+    };
+  }
+
+  clear() {
+    this.section.hidden = true;
+  }
+}
+
 const KINDS = { stack: "Stack", term: "Glossary", page: "Page" };
 
-export function hit(data) {
+function hit(data) {
   const link = document.createElement("a");
   link.href = data.url;
   link.textContent = data.meta.title;

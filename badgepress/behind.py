@@ -135,7 +135,7 @@ def _started(config_file: Path, own: Path) -> "subprocess.Popen[str]":
             text=True,
             encoding="utf-8",
             errors="replace",
-            env=_environment(),
+            env=_environment() | {"TMPDIR": str(own)},  # it may be killed at any time
             start_new_session=True,
         )
     except OSError:

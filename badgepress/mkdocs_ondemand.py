@@ -12,6 +12,7 @@ import posixpath
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -57,10 +58,18 @@ class WholeFiles(Writer):
                 names[name] = None
                 yield f"{name}{_PART}", piece
 
-        super().put_all(noted())
-        for name in names:
-            file = os.path.join(self._config.site_dir, name)
-            os.replace(f"{file}{_PART}", file)
+        try:
+            super().put_all(noted())
+            for file in self._files(names):
+                os.replace(f"{file}{_PART}", file)
+        except BaseException:
+            for file in self._files(names):
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{file}{_PART}")
+            raise
+
+    def _files(self, names: Iterable[str]) -> list[str]:
+        return [os.path.join(self._config.site_dir, name) for name in names]
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file; `name` is its path in the site's folder."""

@@ -8,9 +8,10 @@ than `PIPE_BUF` is sent whole or not at all (POSIX, `write`). A file's name alwa
 import os
 import pickle
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -21,45 +22,83 @@ R = TypeVar("R")
 class Parcels(Generic[T, R]):
     """Work for an executor, whose results come as files from processes of this machine."""
 
-    def __init__(self, executor: Executor, work: Callable[[T], R], folder: str | None) -> None:
+    def __init__(self, work: Callable[[T], R], folder: str | None) -> None:
         """Without a folder, results come the executor's own way."""
-        self._executor, self._work, self._folder = executor, work, folder
+        self._work, self._folder = work, folder
+        self._sent: list[Future[Any]] = []
 
-    def submit(self, item: T) -> "Future[Any]":
+    def submit(self, executor: Executor, item: T) -> "Future[Any]":
         """Have the work done for an item. Raises `BrokenExecutor`."""
-        if self._folder is None:
-            return self._executor.submit(self._work, item)
-        return self._executor.submit(_packed, self._work, item, self._folder)
+        if self._folder is None or not isinstance(executor, ProcessPoolExecutor):
+            return executor.submit(
+                self._work, item
+            )  # threads, or machines that see no file of this one
+        future: Future[Any] = executor.submit(_packed, self._work, item, self._folder)
+        self._sent.append(future)
+        return future
 
     def result(self, future: "Future[Any]") -> R:
         """What came of it, once. Raises `BrokenExecutor`, and whatever the work raises."""
         found: Any = future.result()
         return found.opened() if isinstance(found, _Parcel) else found  # type: ignore[no-any-return]
 
+    def end(self) -> None:
+        """Have nothing more done, and wait for what was begun: it would write into the folder."""
+        wait([future for future in self._sent if not future.cancel()])
+
 
 @contextmanager
-def parcels(executor: Executor, work: Callable[[T], R]) -> Iterator[Parcels[T, R]]:
-    """Work for an executor; what was not taken when the block ends is dropped."""
-    if not isinstance(executor, ProcessPoolExecutor):
-        yield Parcels(executor, work, None)  # threads, or machines that see no file of this one
+def parcels(work: Callable[[T], R]) -> Iterator[Parcels[T, R]]:
+    """Work for executors; what was not taken when the block ends is dropped."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="badgepress-", ignore_cleanup_errors=True)
+    except OSError:
+        yield Parcels(work, None)  # no place for files: nearly always, a pipe does as well
         return
-    with tempfile.TemporaryDirectory(prefix="badgepress-", ignore_cleanup_errors=True) as folder:
-        yield Parcels(executor, work, folder)
+    with folder as name:
+        sent = Parcels(work, name)
+        try:
+            yield sent
+        finally:
+            sent.end()
 
 
 class _Parcel(NamedTuple):
-    """Where a result is."""
+    """Where a result is, or what was raised instead."""
 
     path: str
+    raised: bool
 
     def opened(self) -> Any:
         content = Path(self.path).read_bytes()
         os.unlink(self.path)
-        return pickle.loads(content)  # noqa: S301 - a process of this pool wrote it
+        found = pickle.loads(content)  # noqa: S301 - a process of this pool wrote it
+        if self.raised:
+            raise found
+        return found
 
 
-def _packed(work: Callable[[T], R], item: T, folder: str) -> _Parcel:
-    result = work(item)
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
-        pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
-    return _Parcel(file.name)
+def _packed(work: Callable[[T], R], item: T, folder: str) -> Any:
+    try:
+        return _written(work(item), folder, raised=False)
+    except Exception as error:
+        error.add_note(f"In another process:\n{traceback.format_exc()}")
+        return _written(error, folder, raised=True)
+
+
+def _written(found: Any, folder: str, *, raised: bool) -> Any:
+    content = pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
+    try:
+        file, path = tempfile.mkstemp(dir=folder)
+        try:
+            with open(file, "wb") as opened:
+                opened.write(content)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(path)
+            raise
+    except OSError:
+        if raised:
+            raise found from None
+        return found  # the disk is full, for instance
+    return _Parcel(path, raised)

@@ -26,8 +26,9 @@ from badgepress.workers import forked
 
 ENTRY = "pagefind-entry.json"
 """The first file that is loaded: it names the others."""
-_PROGRAMS = ("pagefind.js", "wasm.*.pagefind")
-"""What of Pagefind's own a visitor loads; its user interfaces and its worker are left out."""
+_PROGRAM, _LANGUAGE, _ANY = "pagefind.js", "wasm.{}.pagefind", "unknown"
+"""What of Pagefind's own a visitor loads: a program, and another one for the language or for any;
+its user interfaces and its worker are left out."""
 _KIND = "kind"
 _SMALLEST_PIECE = 2500
 _FIELDS = ["title", "words"]
@@ -89,14 +90,12 @@ def join(
     comes of a bundle that is not what Pagefind 1.5 writes.
     """
     (to / CARDS).mkdir(parents=True)
-    runs = [run.folder for part in parts for run in part]
-    for run in runs:
-        for pattern in _PROGRAMS:
-            for file in run.glob(pattern):
-                shutil.copyfile(file, to / file.name)
+    runs = list(dict.fromkeys(run.folder for part in parts for run in part))
+    programs = {_PROGRAM: runs[0], _LANGUAGE.format(_ANY): runs[0]}
     about = {run: json.loads((run / ENTRY).read_bytes()) for run in runs}
     folders: dict[Path, dict[str, Any]] = {to: {}}
     filters: list[Mapping[str, list[str]]] = [{} for _ in hits]
+    seen = set[int]()
     for language in sorted({name for each in about.values() for name in each["languages"]}):
         known = {run: each["languages"].get(language) for run, each in about.items()}
         shares: list[_Share] = []
@@ -106,17 +105,23 @@ def join(
                 continue
             folder = to / str(len(shares) + 1) if shares else to
             for page in pages:
+                if page.number in seen:
+                    raise ValueError(f"{addresses[page.number]} was read twice")
+                seen.add(page.number)
                 if page.number < len(hits):
                     filters[page.number] = page.fragment
             shares.append(_Share(language, folder, indexes, pages, len(hits), len(parts)))
         if not shares:
             continue  # its pages were read for another index
-        wasm = next(of["wasm"] for of in known.values() if of)
+        run, wasm = next((run, of["wasm"]) for run, of in known.items() if of)
+        programs[_LANGUAGE.format(wasm or _ANY)] = run
         for share, digest in zip(shares, _written(shares), strict=True):
             entry = {"hash": digest, "wasm": wasm, "page_count": len(share.pages)}
             folders.setdefault(share.folder, {})[language] = entry
         more = [f"{share.folder.name}/" for share in shares[1:]]
         folders[to][language] |= {"parts": len(parts), "more": more}
+    for name, run in programs.items():
+        shutil.copyfile(run / name, to / name)
     rows = write_rows(hits, filters, to)
     for entry in folders[to].values():
         entry |= rows
@@ -126,7 +131,7 @@ def join(
 
 def files_of(run: Path) -> dict[str, bytes]:
     """What `join` reads of a run's folder, by path."""
-    patterns = (ENTRY, *_PROGRAMS, "*.pf_meta", "index/*", "fragment/*")
+    patterns = (ENTRY, _PROGRAM, _LANGUAGE.format("*"), "*.pf_meta", "index/*", "fragment/*")
     files = (file for pattern in patterns for file in sorted(run.glob(pattern)))
     return {file.relative_to(run).as_posix(): file.read_bytes() for file in files}
 

@@ -1,15 +1,17 @@
 """The search index of a built site: what Pagefind tells of its pages, joined to one bundle."""
 
 import os
+import re
 import shutil
 import threading
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
-from typing import NamedTuple
 
 import cbor2
 
@@ -41,6 +43,10 @@ _NO_READING = (
     AttributeError,
 )
 """What comes of folders that hold something else than Pagefind writes."""
+_HEAD = 4096
+"""Bytes in which a page says its language."""
+_TAG = re.compile(rb"<html\b", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<html\b[^>]*?\slang\s*=\s*[\"']?([A-Za-z-]+)", re.IGNORECASE)
 _NONE: Mapping[str, bool] = MappingProxyType({})
 
 
@@ -111,19 +117,6 @@ def searchable_pages(site: Path, known: Mapping[str, bool] = _NONE) -> dict[str,
     return found
 
 
-class _Part(NamedTuple):
-    """What becomes an index of its own."""
-
-    kept: list[Reading]
-    left: dict[Path, Reading]
-    """Folders with the other pages, and what Pagefind makes of them."""
-
-    @property
-    def readings(self) -> list[Reading]:
-        """All that is known of its pages."""
-        return [*self.kept, *self.left.values()]
-
-
 class Indexing:
     """An index that is being made: by several runs of Pagefind, each over some of the pages."""
 
@@ -143,45 +136,90 @@ class Indexing:
             cards = sorted(pages.keys() & hits.keys(), key=lambda each: (hits[each].name, each))
             addresses = [*cards, *sorted(pages.keys() - hits.keys())]
             files = [pages[address] for address in addresses]
-            parts = dict(self._parts(addresses, files, aside))
-            self._pagefind.read({k: v.folder for p in parts.values() for k, v in p.left.items()})
-            for name, part in parts.items():
-                if self._last and not part.kept:
-                    self._last.note(name, addresses, part.readings)
-            readings = [part.readings for part in parts.values()]
-            join(readings, addresses, [hits[card] for card in cards], target)
+            parts = _divided(len(files))
+            language = _main_language(files)
+            kept = self._last.read(addresses, language, len(parts), aside) if self._last else []
+            fresh = dict(_laid_out(files, language, _runs(parts, kept), aside))
+            self._pagefind.read({folder: reading.folder for folder, reading in fresh.items()})
+            if self._last and not kept:
+                self._last.note(addresses, language, list(fresh.values()))
+            readings = [*kept, *fresh.values()]
+            of_parts = [list(_of_part(readings, numbers)) for numbers in parts]
+            join(of_parts, addresses, [hits[card] for card in cards], target)
         except _NO_READING as error:
             raise IndexFault(str(error)) from None
 
-    def _parts(
-        self, addresses: Sequence[str], files: Sequence[Path], aside: Path
-    ) -> Iterator[tuple[str, _Part]]:
-        """The parts of the index by name, with all pages that Pagefind has to read laid out.
 
-        What is an index of its own depends on the number of files alone. Neighbors go to different
-        ones, so that words are as frequent in each of them.
-        """
-        count = max(-(-len(files) // LARGEST), 1)
-        for number in range(count):
-            name, numbers = f"{number}-of-{count}", range(number, len(files), count)
-            kept = self._last.read(name, addresses, numbers, aside) if self._last else []
-            seen = {each for reading in kept for each in reading.pages.values()}
-            left = {each: files[each] for each in numbers if each not in seen}
-            runs = max(min(-(-processes() // count), len(left) // SMALLEST), 1)
-            yield name, _Part(kept, _laid_out(left, aside / name, 0 if kept and not left else runs))
+def _divided(files: int) -> list[range]:
+    """Numbers of the files in each part of the index, which is an index of its own.
+
+    It depends on the number of files alone. Neighbors go to different ones, so that words are as
+    frequent in each of them.
+    """
+    count = max(-(-files // LARGEST), 1)
+    return [range(part, files, count) for part in range(count)]
 
 
-def _laid_out(files: Mapping[int, Path], part: Path, runs: int) -> dict[Path, Reading]:
-    """Files in a folder for each run of Pagefind, named by number."""
-    found = {}
-    for run in range(runs):
-        numbers = list(files)[run::runs]
-        folder = part / str(run)
+def _runs(parts: Sequence[range], kept: Sequence[Reading]) -> Iterator[Sequence[int]]:
+    """Numbers of the files for each run of Pagefind: those that were not read before."""
+    seen = {each for reading in kept for each in reading.pages.values()}
+    # What is kept belongs to several parts sooner or later; what is new is little then.
+    groups = [sorted({*chain(*parts)} - seen)] if kept else parts
+    for numbers in groups:
+        count = max(min(-(-processes() // len(groups)), len(numbers) // SMALLEST), 1)
+        if numbers or not kept:
+            yield from (numbers[run::count] for run in range(count))
+
+
+def _laid_out(
+    files: Sequence[Path], language: bytes, runs: Iterable[Sequence[int]], aside: Path
+) -> Iterator[tuple[Path, Reading]]:
+    """A folder for each run of Pagefind with its files, named by number; and what comes of it.
+
+    What Pagefind makes of a page must not depend on the others in its folder. But one without a
+    language is taken for one in theirs, and whether it leaves out what is not marked as a page's
+    text depends on whether any page has the mark: so all have a language, and one has the mark.
+    """
+    for run, numbers in enumerate(runs):
+        folder = aside / str(run)
         folder.mkdir(parents=True)
         for number in numbers:
-            _link(files[number], folder / f"{number}.html")
-        found[folder] = Reading(part / f"{run}.index", {each: each for each in numbers})
-    return found
+            _lay_out(files[number], folder / f"{number}.html", language)
+        (folder / f"{len(files)}.html").write_bytes(_with_language(b"<main %s>-" % MARK, language))
+        yield folder, Reading(aside / f"{run}.index", {each: each for each in numbers})
+
+
+def _of_part(readings: Iterable[Reading], numbers: range) -> Iterator[Reading]:
+    for reading in readings:
+        own = {n: number for n, number in reading.pages.items() if number in numbers}
+        if own or not reading.pages:
+            yield Reading(reading.folder, own)
+
+
+def _main_language(files: Iterable[Path]) -> bytes:
+    """That of most pages, for those that do not say theirs."""
+    found = Counter(each[1] for file in files if (each := _LANGUAGE.search(_head(file))))
+    return min(found, key=lambda each: (-found[each], each)) if found else b"en"
+
+
+def _lay_out(file: Path, to: Path, language: bytes) -> None:
+    if not _LANGUAGE.search(_head(file)):
+        to.write_bytes(_with_language(file.read_bytes(), language))
+        return
+    try:
+        os.link(file, to)
+    except OSError:  # another disk, or one that knows no links
+        shutil.copyfile(file, to)
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_HEAD)
+
+
+def _with_language(html: bytes, language: bytes) -> bytes:
+    tag = b'<html lang="%s"' % language
+    return _TAG.sub(tag, html, count=1) if _TAG.search(html) else tag + b">" + html
 
 
 class BackgroundIndex:
@@ -219,10 +257,3 @@ class BackgroundIndex:
                     target = site / urls.SEARCH_INDEX
                     shutil.rmtree(target, ignore_errors=True)
                     shutil.move(made, target)
-
-
-def _link(file: Path, to: Path) -> None:
-    try:
-        os.link(file, to)
-    except OSError:  # another disk, or one that knows no links
-        shutil.copyfile(file, to)

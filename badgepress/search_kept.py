@@ -6,7 +6,7 @@ Pages are known by address and bytes. What was read lies in the user's cache fol
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,13 @@ from badgepress.program import program
 from badgepress.search_bundle import Reading, files_of
 
 _FEW = 4
-"""While this part of all pages is new, or less, what was read of the others is worth it."""
+"""While this part of all pages is new, or less, what was read of the others is worth it, and while
+joining it is so many times the work at most."""
 _NAME = re.compile(r"(?:(?:index|fragment)/)?\w[\w.-]*")
+
+
+_Run = tuple[dict[int, tuple[str, bytes]], dict[str, bytes]]
+"""Address and digest of each page by its number then; files by path."""
 
 
 class KeptIndex:
@@ -54,52 +59,63 @@ class KeptIndex:
         self._trusted = self.used = False
 
     def read(
-        self, part: str, addresses: Sequence[str], numbers: Sequence[int], to: Path
+        self, addresses: Sequence[str], language: bytes, parts: int, to: Path
     ) -> list[Reading]:
-        """What was read of the same pages in a part of the index, laid into a folder.
+        """What was read of the same pages, laid into a folder; nothing where it is of little use.
 
-        `numbers` are the places of the part's pages among all addresses.
+        `language` is that of pages that do not say theirs, and `parts` is into how many parts pages
+        are divided, in turn.
         """
-        today = {(addresses[number], self._prints[addresses[number]]): number for number in numbers}
-        found = []
-        for run, (pages, files) in enumerate(self._runs(part)):
-            known = {int(n): today[each] for n, each in pages.items() if each in today}
-            found.append((Reading(to / part / f"kept-{run}", known), files))
-        if sum(len(reading.pages) for reading, _ in found) * _FEW < len(numbers) * (_FEW - 1):
+        today = {(each, self._prints[each]): number for number, each in enumerate(addresses)}
+        runs = self._runs(language)
+        numbers = [
+            {n: today[each] for n, each in pages.items() if each in today} for pages, _ in runs
+        ]
+        # Each part takes the words of all runs that have one of its pages.
+        taken = [len({number % parts for number in of.values()}) for of in numbers]
+        work = sum(times * len(pages) for times, (pages, _) in zip(taken, runs, strict=True))
+        if (
+            sum(map(len, numbers)) * _FEW < len(addresses) * (_FEW - 1)
+            or work > len(addresses) * _FEW
+        ):
             return []
-        for reading, files in found:
-            for name, content in files.items():
-                file = reading.folder / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
-            self.used = True
-        return [reading for reading, _ in found if reading.pages]
+        readings = []
+        for run, (of, (_, files)) in enumerate(zip(numbers, runs, strict=True)):
+            if of:
+                self.used = True
+                readings.append(Reading(to / f"kept-{run}", of))
+                _lay_out(files, readings[-1].folder)
+        return readings
 
-    def note(self, part: str, addresses: Sequence[str], readings: Sequence[Reading]) -> None:
-        """Keep what was just read of all pages of a part, for the next index."""
-        runs = []
-        for reading in readings:
+    def note(self, addresses: Sequence[str], language: bytes, readings: Sequence[Reading]) -> None:
+        """Keep what was just read of all pages, for the next indexes.
+
+        While enough of it is of use, nothing is added: what is new is read for each index.
+        """
+        for run, reading in enumerate(readings):
             named = {n: addresses[number] for n, number in reading.pages.items()}
             pages = {n: [address, self._prints[address]] for n, address in named.items()}
-            runs.append([pages, files_of(reading.folder)])
-        self._cache.put(self._place(part), cbor2.dumps(runs))
+            self._cache.put(
+                self._place(language, run), cbor2.dumps([pages, files_of(reading.folder)])
+            )
+        self._cache.put(self._place(language, len(readings)), b"")
 
-    def _runs(self, part: str) -> Iterator[tuple[dict[int, tuple[str, bytes]], dict[str, bytes]]]:
-        """Pages and files of each run of Pagefind; nothing where they are not what was kept."""
-        kept = self._cache.get(self._place(part)) if self._trusted else None
-        try:
-            runs = cbor2.loads(kept) if kept else []
-            found = [
-                ({n: (str(of), bytes(seen)) for n, (of, seen) in pages.items()}, dict(files))
-                for pages, files in runs
-            ]
-        except (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError):
-            return
-        if all(_is_file(name, content) for _, files in found for name, content in files.items()):
-            yield from found
+    def _runs(self, language: bytes) -> list[_Run]:
+        """Pages and files of each run of Pagefind; none where they are not what was kept."""
+        found: list[_Run] = []
+        while self._trusted and (kept := self._cache.get(self._place(language, len(found)))):
+            try:
+                pages, files = cbor2.loads(kept)
+                known = {int(n): (str(of), bytes(print_)) for n, (of, print_) in pages.items()}
+                if not all(_is_file(*file) for file in files.items()):
+                    return []
+            except (cbor2.CBORDecodeError, ValueError, TypeError, AttributeError):
+                return []
+            found.append((known, files))
+        return found
 
-    def _place(self, part: str) -> bytes:
-        return combined(self._kept.place, program(), part.encode())
+    def _place(self, language: bytes, run: int) -> bytes:
+        return combined(self._kept.place, program(), language, b"%d" % run)
 
     def _key(self) -> bytes:
         """A digest of what decides on the index: the pages that it holds, and their cards."""
@@ -108,6 +124,12 @@ class KeptIndex:
             each for page in sorted(self._prints.items()) for each in (page[0].encode(), page[1])
         )
         return combined(program(), hits, *pages)
+
+
+def _lay_out(files: Mapping[str, bytes], folder: Path) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _is_file(name: Any, content: Any) -> bool:

@@ -85,6 +85,7 @@ class Pagefind:
                 raise IndexFault("it was given up")
             running = subprocess.Popen(  # noqa: S603 - a program of a dependency, and folders
                 command(folder, target),
+                cwd=folder,  # it takes settings from a file in the current one
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
                 text=True,

@@ -61,10 +61,10 @@ def spread(
         yield from map(work, items)
         return
     futures: list[Future[Any] | None] = []
-    with parcels(chosen, work) as sent:
+    with parcels(work) as sent:
         for item in items:
             try:
-                futures.append(sent.submit(item))
+                futures.append(sent.submit(chosen, item))
             except BrokenProcessPool:
                 futures.append(None)
         for item, future in zip(items, futures, strict=True):
@@ -85,12 +85,12 @@ def employed(crew: Crew, work: Callable[[int], R], count: int) -> Iterator[tuple
     numbers, lost = iter(range(count)), []
     waiting: dict[Future[Any], int] = {}
     watched = time.monotonic()
-    with crew.open() as executor, parcels(executor, work) as sent:
+    with crew.open() as executor, parcels(work) as sent:
         try:
             while True:
                 while len(waiting) < _AT_ONCE and (number := next(numbers, None)) is not None:
                     try:
-                        waiting[sent.submit(number)] = number
+                        waiting[sent.submit(executor, number)] = number
                     except BrokenExecutor:
                         lost.append(number)
                 if not waiting:
@@ -140,9 +140,9 @@ def forked(work: Callable[[int], R], count: int) -> Iterator[R]:
         size = min(count, processes())
         with (
             ProcessPoolExecutor(size, context, _end_with_parent) as pool,
-            parcels(pool, _inherit) as sent,
+            parcels(_inherit) as sent,
         ):
-            futures = [sent.submit(number) for number in range(count)]
+            futures = [sent.submit(pool, number) for number in range(count)]
             for number, future in enumerate(futures):
                 try:
                     with during(Stage.WAITING):

@@ -103,6 +103,18 @@ def test_file_of_a_preview_is_there_when_it_is_whole(tmp_path: Path) -> None:
     assert (tmp_path / "file").read_bytes() == b"12"
 
 
+def test_file_of_a_preview_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    """What was written of it is gone, so that it can be made when its fault is mended."""
+
+    def pieces() -> Iterator[tuple[str, bytes]]:
+        yield "file", b"1"
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011
+        _writer(WholeFiles, tmp_path).put_all(pieces())
+    assert list(tmp_path.iterdir()) == []
+
+
 def _writer(way: type[Writer], site: Path) -> Writer:
     config: Any = SimpleNamespace(site_dir=str(site))
     return way(config)

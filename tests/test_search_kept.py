@@ -82,7 +82,8 @@ def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Indexed:
     read = Pagefind.read
 
     def counted(self: Pagefind, folders: Mapping[Path, Path]) -> None:
-        found.read += [file.name for folder in folders for file in folder.iterdir()]
+        own = f"{len(found.pages)}.html"  # stands beside the pages of each run
+        found.read += [f.name for folder in folders for f in folder.iterdir() if f.name != own]
         read(self, folders)
 
     monkeypatch.setattr(Pagefind, "read", counted)
@@ -120,10 +121,44 @@ def test_languages_come_and_go(indexed: Indexed) -> None:
     for language in ("es", "en"):
         indexed.pages[first] = _page(0, "vidrio", language=language)
         assert indexed.holds() == 1
-    indexed.pages |= {address: _page(7, language="es") for address in list(indexed.pages)[:9]}
+    foreign = {address: _page(7, address, language="es") for address in list(indexed.pages)[:7]}
+    indexed.pages |= foreign
     assert indexed.holds() == SIZE
-    indexed.pages |= {address: _page(7) for address in list(indexed.pages)[:5]}
+    indexed.pages |= {address: _page(7, address) for address in list(foreign)[:5]}
     assert indexed.holds() == 5
+    del indexed.pages[list(foreign)[5]], indexed.pages[list(foreign)[6]]
+    assert indexed.holds() == 5  # no page is left in it
+
+
+def test_what_others_in_the_folder_would_change_is_the_same(indexed: Indexed) -> None:
+    """A page without a language, or without the mark, is taken as it is among all others."""
+    for number, (language, mark) in enumerate((("", "data-pagefind-body"), ('lang="es"', ""))):
+        indexed.pages[f"raw/{number}/"] = (
+            f"<!doctype html><html {language}><p>data-pagefind-body</p>"
+            f"<main {mark}>Raw running runs</main></html>"
+        )
+        assert indexed.holds() == number + 1
+    indexed.pages["raw/3/"] = "<main data-pagefind-body>Raw runner"
+    assert indexed.holds() == 3
+
+
+def test_settings_of_pagefind_that_lie_about_decide_nothing(
+    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever a build is started, the index is the same."""
+    (indexed.folder / "elsewhere").mkdir()
+    (indexed.folder / "elsewhere" / "pagefind.toml").write_text('exclude_selectors = ["p"]\n')
+    monkeypatch.chdir(indexed.folder / "elsewhere")
+    indexed.pages["about/"] = _page(99)
+    made = indexed.holds()
+    monkeypatch.chdir(indexed.folder)
+    bundle = {file.name: file.read_bytes() for file in (indexed.site / "pagefind").glob("*/*")}
+    indexed.pages["about/"] = _page(98)
+    indexed.holds()
+    indexed.pages["about/"] = _page(99)
+    assert indexed.holds() == made == 1
+    again = {file.name: file.read_bytes() for file in (indexed.site / "pagefind").glob("*/*")}
+    assert again == bundle
 
 
 def test_much_that_is_new_is_read_with_all_the_rest(indexed: Indexed) -> None:
@@ -140,11 +175,23 @@ def test_parts_of_a_large_index_are_kept_apart(
 ) -> None:
     """Of several indexes, each is made of what was read for it."""
     monkeypatch.setattr(search_index, "LARGEST", SIZE // 3)
-    for count, word in ((SIZE, "one"), (1, "two")):
-        indexed.pages["catalog/page-5/"] = _page(5, word)
-        assert indexed.holds() == count
+    indexed.pages["catalog/page-5/"] = _page(5, "changed")
+    assert indexed.holds() == 1
+    indexed.names["catalog/page-1/"] = "Zebra"  # all rows after it move into other parts
+    assert indexed.holds() == 1
     indexed.pages["about/"] = _page(99)  # one more part
-    assert indexed.holds() == SIZE + 1
+    assert indexed.holds() == 2
+    del indexed.pages["catalog/page-2/"]
+    assert indexed.holds() == 2
+
+
+def test_what_would_be_joined_too_often_is_read(
+    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where all parts need the words of all runs, reading all pages anew is less work."""
+    monkeypatch.setattr(search_index, "LARGEST", 4)
+    indexed.pages["catalog/page-5/"] = _page(5, "changed")
+    assert indexed.holds() == SIZE
 
 
 def test_what_another_program_has_read_is_not_used(
@@ -162,21 +209,24 @@ def _forged(change: Change) -> Callable[[bytes], bytes]:
     return lambda kept: cbor2.dumps(change(cbor2.loads(kept)))
 
 
-def _with_files(runs: list[Any], files: Mapping[str, bytes]) -> list[Any]:
-    return [[pages, {**own, **files}] for pages, own in runs]
+def _with_files(files: Mapping[str, bytes]) -> Callable[[bytes], bytes]:
+    return _forged(lambda run: [run[0], {**run[1], **files}])
 
 
 WRONG = {
     "no data": lambda kept: b"\xff" + kept,
     "cut": lambda kept: kept[:-100],
-    "another shape": _forged(lambda runs: [1, "two"]),
-    "no list": _forged(lambda runs: {"a": 1}),
-    "pages that are none": _forged(lambda runs: [[{"x": 1}, files] for _, files in runs]),
-    "no file": _forged(lambda runs: [[pages, {}] for pages, _ in runs]),
-    "no index": _forged(lambda runs: _with_files(runs, {"pagefind-entry.json": b"[]"})),
-    "a path outside": _forged(lambda runs: _with_files(runs, {"../../../../victim": b"new"})),
-    "a full path": _forged(lambda runs: _with_files(runs, {"/tmp/victim": b"new"})),  # noqa: S108
-    "a folder": _forged(lambda runs: _with_files(runs, {"index/..": b"new"})),
+    "another shape": _forged(lambda run: [1, "two"]),
+    "no list": _forged(lambda run: {"a": 1}),
+    "pages that are none": _forged(lambda run: [{"x": 1}, run[1]]),
+    "a page without a number": _forged(lambda run: [{**run[0], "x": ["a", b"b"]}, run[1]]),
+    "no file": _forged(lambda run: [run[0], {}]),
+    "no index": _with_files({"pagefind-entry.json": b"[]"}),
+    "a path outside": _with_files({"../../../../victim": b"new"}),
+    "a full path": _with_files({"/tmp/victim": b"new"}),  # noqa: S108
+    "a folder": _with_files({"index/..": b"new"}),
+    "a file for a folder": _with_files({"index": b"new"}),
+    "a name that no disk takes": _with_files({"a" * 300: b"new"}),
 }
 
 
@@ -199,3 +249,21 @@ def test_whatever_is_wrong_with_what_was_kept_the_index_is_right(
     assert indexed.holds() >= SIZE
     assert victim.read_text() == "precious"
     assert sorted(path.name for path in indexed.folder.iterdir()) == ["cache", "site", "victim"]
+
+
+def test_page_that_stands_in_two_runs_is_found_once(
+    indexed: Indexed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept twice is not taken at all."""
+    get, found = search_kept.Cache.get, list[bytes]()
+
+    def twice(self: search_kept.Cache, key: bytes) -> bytes | None:
+        kept = get(self, key)
+        if self._file is None or self._file.stem != "searches":
+            return kept
+        found.extend([kept] if kept else [])
+        return kept or (found.pop() if found else None)
+
+    monkeypatch.setattr(search_kept.Cache, "get", twice)
+    indexed.pages["catalog/page-5/"] = _page(5, "changed")
+    assert indexed.holds() > SIZE

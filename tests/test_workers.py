@@ -4,10 +4,12 @@ import multiprocessing
 import os
 import select
 import signal
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -39,9 +41,16 @@ WAYS = pytest.mark.parametrize("way", [_spread, _forked, _employed])
 
 
 @pytest.fixture(autouse=True)
-def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As on a machine with two processors."""
+def two_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """As on a machine with two processors; gives the folder where they leave what they send."""
     monkeypatch.setenv(workers.PROCESSES, "2")
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    # Browsers and servers of tests before leave threads that wait; a build of one's own has none.
+    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)
+    workers.can_fork()  # ends a pool of an earlier test
+    yield tmp_path / "tmp"
+    workers.can_fork()  # its processes send in their own way now
 
 
 def _ended(number: int, parent: int) -> str:
@@ -75,13 +84,41 @@ def test_what_a_killed_process_has_not_done_is_not_lost(
 
 
 @WAYS
-@pytest.mark.timeout(60)  # it would not end
 def test_nobody_waits_for_what_a_killed_process_was_sending(
     way: Callable[[Work], Iterable[str | None]],
 ) -> None:
     """Large results are there at once or not at all, so that nobody waits for their second half."""
     expected = [str(number) * 200_000 for number in range(COUNT)]
     assert list(way(partial(_cut, parent=HERE))) == expected
+
+
+def _refused(number: int, parent: int) -> str:
+    if os.getpid() != parent:
+        Connection._send = _half  # type: ignore[attr-defined]
+    if number < 3:
+        return str(number)
+    raise ValueError("no " * 4000)
+
+
+@WAYS
+def test_what_goes_wrong_elsewhere_goes_wrong_here(
+    way: Callable[[Work], Iterable[str | None]], two_processes: Path
+) -> None:
+    """An error comes whole, however long, and nothing stays behind."""
+    with pytest.raises(ValueError, match="no no no") as raised:
+        list(way(partial(_refused, parent=HERE)))
+    assert "in _refused" in raised.value.__notes__[0]
+    assert list(two_processes.iterdir()) == []
+
+
+@WAYS
+def test_without_room_for_files_results_come_through_the_pipe(
+    way: Callable[[Work], Iterable[str | None]], two_processes: Path
+) -> None:
+    """A full disk for temporary files ends no build that needs none."""
+    two_processes.rmdir()
+    two_processes.write_text("no folder")
+    assert list(way(str)) == [str(number) for number in range(COUNT)]
 
 
 def test_few_pieces_of_work_are_not_worth_a_process() -> None:

@@ -185,7 +185,9 @@ def _laid_out(
         folder.mkdir(parents=True)
         for number in numbers:
             _lay_out(files[number], folder / f"{number}.html", language)
-        (folder / f"{len(files)}.html").write_bytes(_with_language(b"<main %s>-" % MARK, language))
+        (folder / f"{len(files)}.html").write_bytes(
+            _with_language(b"<main %s>word" % MARK, language)
+        )
         yield folder, Reading(aside / f"{run}.index", {each: each for each in numbers})
 
 

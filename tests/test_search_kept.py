@@ -132,7 +132,7 @@ def test_languages_come_and_go(indexed: Indexed) -> None:
 
 def test_what_others_in_the_folder_would_change_is_the_same(indexed: Indexed) -> None:
     """A page without a language, or without the mark, is taken as it is among all others."""
-    for number, (language, mark) in enumerate((("", "data-pagefind-body"), ('lang="es"', ""))):
+    for number, (language, mark) in enumerate((('lang="en"', ""), ("", "data-pagefind-body"))):
         indexed.pages[f"raw/{number}/"] = (
             f"<!doctype html><html {language}><p>data-pagefind-body</p>"
             f"<main {mark}>Raw running runs</main></html>"
@@ -147,7 +147,7 @@ def test_settings_of_pagefind_that_lie_about_decide_nothing(
 ) -> None:
     """Wherever a build is started, the index is the same."""
     (indexed.folder / "elsewhere").mkdir()
-    (indexed.folder / "elsewhere" / "pagefind.toml").write_text('exclude_selectors = ["p"]\n')
+    (indexed.folder / "elsewhere" / "pagefind.toml").write_text('root_selector = "h1"\n')
     monkeypatch.chdir(indexed.folder / "elsewhere")
     indexed.pages["about/"] = _page(99)
     made = indexed.holds()

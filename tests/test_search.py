@@ -695,3 +695,30 @@ def test_search_fits_a_phone(visit: Visit) -> None:
     expect(visit.page.locator(".bp-card__fit")).to_have_count(1)
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 320
     assert visit.page.get_by_role("link", name="Search", exact=True).is_visible()
+
+
+def test_results_have_the_pages_width(visit: Visit) -> None:
+    """On a desktop the cards have all of it, below their number, with other pages beneath."""
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.open("?q=online")
+    visit.page.locator("[data-elsewhere] li").first.wait_for()
+    count, cards, others = (
+        visit.page.locator(f".bp-found {each}").bounding_box()
+        for each in ("[data-say=count]", "[data-cards]", "[data-elsewhere]")
+    )
+    assert count
+    assert cards
+    assert others
+    assert cards["width"] > 1100
+    assert count["y"] + count["height"] <= cards["y"]
+    assert cards["y"] + cards["height"] <= others["y"]
+
+
+def test_search_is_printed_with_its_results_alone(visit: Visit) -> None:
+    """On paper stand the cards that were found, and no control."""
+    visit.open("?q=online")
+    visit.page.locator("[data-cards] .bp-card").first.wait_for()
+    visit.page.emulate_media(media="print")
+    expect(visit.page.locator("[data-cards] .bp-card").first).to_be_visible()
+    for control in ("#bp-q", ".bp-me", "[data-keys]", "[data-sort]", "[data-do=more]"):
+        expect(visit.page.locator(control)).to_be_hidden()

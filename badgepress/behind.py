@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from badgepress import urls
+from badgepress.parcels import left_in
 from badgepress.terms.site import Uses
 
 log = logging.getLogger("mkdocs.plugins.badgepress")
@@ -112,7 +113,8 @@ def modest(folder: Path, waiting: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, lambda *_: _end_with(waiting, folder))
         signal.setitimer(signal.ITIMER_REAL, _EACH, _EACH)
     try:
-        yield
+        with left_in(folder):
+            yield
     finally:
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)  # Python's end would take its handler away
@@ -135,7 +137,7 @@ def _started(config_file: Path, own: Path) -> "subprocess.Popen[str]":
             text=True,
             encoding="utf-8",
             errors="replace",
-            env=_environment() | {"TMPDIR": str(own)},  # it may be killed at any time
+            env=_environment(),
             start_new_session=True,
         )
     except OSError:

@@ -14,6 +14,7 @@ from badgepress import yamlfile
 from badgepress.kinds import ENTITY_KINDS
 from badgepress.load import CONFIG_FILE
 from badgepress.messages import REMARKS, mkdocs_messages
+from badgepress.parcels import left_in
 from badgepress.problems import as_text
 from badgepress.refusal import Refusal
 from badgepress.words import count
@@ -72,7 +73,7 @@ def build(
     _finish(site, old)
     _remove(new)
     try:
-        with _few_collections():
+        with _few_collections(), left_in(new):
             _build_aside(root, new, crew, None if fresh else site)
         built = Built(site, *_counted(new))
         _swap(site, new, old)

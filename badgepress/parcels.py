@@ -51,7 +51,9 @@ class Parcels(Generic[T, R]):
 def parcels(work: Callable[[T], R]) -> Iterator[Parcels[T, R]]:
     """Work for executors; what was not taken when the block ends is dropped."""
     try:
-        folder = tempfile.TemporaryDirectory(prefix="badgepress-", ignore_cleanup_errors=True)
+        folder = tempfile.TemporaryDirectory(
+            prefix=".badgepress-", dir=_place(), ignore_cleanup_errors=True
+        )
     except OSError:
         yield Parcels(work, None)  # no place for files: nearly always, a pipe does as well
         return
@@ -61,6 +63,26 @@ def parcels(work: Callable[[T], R]) -> Iterator[Parcels[T, R]]:
             yield sent
         finally:
             sent.end()
+
+
+_places: list[Path] = []
+
+
+@contextmanager
+def left_in(folder: Path) -> Iterator[None]:
+    """While the block runs, results lie in a folder that others delete if this process cannot."""
+    _places.append(folder)
+    try:
+        yield
+    finally:
+        _places.pop()
+
+
+def _place() -> Path | None:
+    if not _places:
+        return None  # the system's folder for what is temporary
+    _places[-1].mkdir(parents=True, exist_ok=True)
+    return _places[-1]
 
 
 class _Parcel(NamedTuple):

@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from badgepress import workers
+from badgepress.parcels import left_in
 from badgepress.workers import Crew
 
 HERE = os.getpid()
@@ -119,6 +120,23 @@ def test_without_room_for_files_results_come_through_the_pipe(
     two_processes.rmdir()
     two_processes.write_text("no folder")
     assert list(way(str)) == [str(number) for number in range(COUNT)]
+
+
+def _left(number: int, place: Path) -> str:
+    return " ".join(sorted(path.name for path in place.glob(".badgepress-*")))
+
+
+@WAYS
+def test_what_is_sent_lies_where_it_is_deleted_in_any_case(
+    way: Callable[[Work], Iterable[str | None]], two_processes: Path, tmp_path: Path
+) -> None:
+    """A build that is killed leaves it in a folder of its own, which the next one deletes."""
+    place = tmp_path / "project" / ".site.new"
+    with left_in(place):
+        found = set(way(partial(_left, place=place)))
+    assert all(found)
+    assert list(place.iterdir()) == []
+    assert list(two_processes.iterdir()) == []
 
 
 def test_few_pieces_of_work_are_not_worth_a_process() -> None:

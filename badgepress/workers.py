@@ -66,6 +66,7 @@ def spread(
             try:
                 futures.append(sent.submit(chosen, item))
             except BrokenProcessPool:
+                _pool.cache_clear()
                 futures.append(None)
         for item, future in zip(items, futures, strict=True):
             try:

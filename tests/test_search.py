@@ -482,11 +482,14 @@ def test_first_letters_wait_for_a_pause(visit: Visit) -> None:
     """Nothing is loaded for letters that begin many words; nor shown where nothing is found."""
     _without_pause(visit)
     field = visit.page.locator("#bp-q")
+    with visit.page.expect_response("**/*.pf_meta"):
+        field.focus()
     field.press_sequentially("pro", delay=50)
-    visit.page.wait_for_load_state("networkidle")
+    visit.page.wait_for_timeout(700)
     assert not [url for url in visit.asked if url.endswith(".pf_index") or "/cards/" in url]
-    field.press_sequentially("xyzq", delay=50)
-    visit.page.wait_for_load_state("networkidle")
+    with visit.page.expect_response("**/*.pf_index"):
+        field.press_sequentially("xyzq", delay=50)
+    visit.page.wait_for_timeout(700)
     expect(visit.page.locator(".bp-plain")).to_be_visible()
     visit.page.clock.run_for(1000)
     expect(visit.page.locator("[data-say=count]")).to_contain_text("No micro-credential fits.")
@@ -654,6 +657,76 @@ def test_outdated_index_is_a_sentence_too(browser: Browser, home: str) -> None:
     expect(visit.page.locator("[data-say=count]")).to_contain_text("cannot be loaded at the moment")
     assert visit.page.locator(".bp-plain").is_visible()
     context.close()
+
+
+SORRY = "cannot be loaded at the moment"
+
+
+@pytest.mark.parametrize("lost", ["*.pf_index", "wasm.*", "*.pf_meta"])
+@pytest.mark.parametrize("indexes", [1, 2])
+def test_what_is_lost_on_its_way_is_no_answer(
+    browser: Browser, home: str, lost: str, indexes: int
+) -> None:
+    """Nobody is told that nothing fits because a file did not come; the next search asks again."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+
+    def several(route: Route) -> None:
+        answer = route.fetch()
+        entry = answer.json()
+        for language in entry["languages"].values():
+            language |= {"more": ["2/"] * (indexes - 1)}
+        route.fulfill(response=answer, json=entry)
+
+    visit.page.route("**/pagefind/pagefind-entry.json*", several)
+    visit.page.route(  # the other index is the same one
+        "**/pagefind/2/**",
+        lambda route: route.continue_(url=route.request.url.replace("/pagefind/2/", "/pagefind/")),
+    )
+    visit.page.route(f"**/pagefind/**/{lost}", lambda route: route.abort())
+    visit.page.goto(f"{home}catalog/?q=protect")
+    expect(visit.page.locator("[data-say=count]")).to_contain_text(SORRY)
+    expect(visit.page.locator(".bp-plain")).to_be_visible()
+    indexes = 1
+    visit.page.unroute_all()
+    visit.page.locator("#bp-q").fill("protects")
+    visit.expect_names("Safe Online")
+    context.close()
+
+
+def test_worker_that_dies_later_is_replaced(browser: Browser, home: str) -> None:
+    """The next search starts another one, and gets its answer."""
+    context = browser.new_context()
+    visit = _visit(context, home)
+    visit.page.add_init_script(
+        "window.workers = [];"
+        " Worker = class extends Worker { constructor(...of) { super(...of); workers.push(this) } }"
+    )
+    visit.open("?q=protect")
+    visit.expect_names("Safe Online")
+    visit.page.evaluate("workers[0].terminate(); workers[0].dispatchEvent(new Event('error'))")
+    visit.page.locator("#bp-q").fill("sources")
+    visit.expect_names("Naming Sources")
+    assert visit.page.evaluate("workers.length") == 2
+    context.close()
+    assert visit.complaints == []
+
+
+def test_letters_typed_before_something_else_are_not_lost(visit: Visit) -> None:
+    """A filter is chosen for the words in the field, and Back leads to where one was."""
+    _without_pause(visit)
+    visit.page.locator("#bp-q").press_sequentially("on")
+    visit.chip("focus-area", "Media")
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=on&focus-area=media")
+    visit.page.locator("#bp-q").press("End")
+    visit.page.locator("#bp-q").press("l")
+    visit.page.go_back()
+    visit.page.clock.run_for(1000)
+    visit.expect_plain()
+    assert visit.page.locator("#bp-q").input_value() == ""
+    assert visit.query == ""
+    visit.page.go_forward()
+    expect(visit.page).to_have_url(f"{visit.home}catalog/?q=on&focus-area=media")
 
 
 def test_without_scripts_everything_is_in_plain_lists(browser: Browser, home: str) -> None:

@@ -39,6 +39,8 @@ ANSWER = 200
 LIST = 30
 """Kilobytes of a page of a list at most."""
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
+_AFTER = 1000
+"""Milliseconds in which nothing more comes."""
 BETWEEN_KEYS = 80
 """Milliseconds; a fast typist."""
 _CLOCK = """() => {
@@ -54,7 +56,9 @@ _CLOCK = """() => {
     if ((cards.dataset.q ?? "") === field.value.trim())
       requestAnimationFrame(() => { told.answered = performance.now(); });
   };
-  new MutationObserver(note).observe(cards, {childList: true, attributeFilter: ["data-q"]});
+  const seen = new MutationObserver(note);
+  seen.observe(cards, {childList: true, attributeFilter: ["data-q"]});
+  seen.observe(document.querySelector("[data-say=count]"), {childList: true});
 }"""
 """Remembers when a reader asked last, and when the results that followed were drawn: at the last
 change of cards, or of the words that they answer, which is all that changes where they stay.
@@ -181,8 +185,9 @@ def _answered(page: Page) -> float:
         if page.evaluate("told.answered > told.asked"):
             break
         page.wait_for_timeout(_LOOK)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
+    else:
+        raise SystemExit(f"No answer within {_PATIENCE / 1000:.0f} seconds at {page.url}")
+    page.wait_for_timeout(_AFTER)
     return float(page.evaluate("told.answered - told.asked"))
 
 

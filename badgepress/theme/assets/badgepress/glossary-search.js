@@ -1,6 +1,6 @@
 // A translated glossary's search: the pages in its language, in that language's own index.
 
-import { words as indexOf } from "./search/engine.js";
+import { ask as askIndex } from "./search/engine.js";
 import { item } from "./search/results.js";
 
 const MOST = 12;
@@ -8,9 +8,8 @@ const MOST = 12;
 /** What the index of this page's language knows; nothing where the index is missing. */
 async function ask(home, words) {
   try {
-    const index = await indexOf(home);
-    const found = await index.search(words);
-    return found ? await index.shown(words, found.others.slice(0, MOST)) : [];
+    const found = await askIndex(home, "search", words);
+    return found ? await askIndex(home, "shown", words, found.others.slice(0, MOST)) : [];
   } catch {
     return []; // The filter has found what it can; the next search asks again.
   }

@@ -43,12 +43,14 @@ function opened() {
 }
 
 /** Goes on to a state: a new entry in the browser's history, unless one is still typing. */
-function go(next, { typing = false } = {}) {
+function go(next, { replaces = false } = {}) {
+  // Whoever chooses a filter before the typing's pause has typed for it.
+  if (typing.stop() && next.q === state.q) next = { ...next, q: input.value.trim(), page: 1 };
   state = next;
   notices = [];
   const address = location.pathname + write(state) + location.hash;
   if (address !== location.pathname + location.search + location.hash) {
-    if (typing) history.replaceState(null, "", address);
+    if (replaces) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
   }
   return show();
@@ -57,6 +59,7 @@ function go(next, { typing = false } = {}) {
 /** Takes the state from the address. */
 function arrive() {
   ({ state, notices } = read(location.search, find.dataset.facets.split(" ")));
+  typing.restart();
   input.value = state.q;
   return show();
 }
@@ -114,13 +117,8 @@ async function ahead(q) {
 }
 
 /** More facets are in sight: their counts are those of the present view. */
-async function withMore() {
-  try {
-    await opened();
-  } catch (error) {
-    return missing(error);
-  }
-  return show();
+function withMore() {
+  return opened().then(show, missing);
 }
 
 /** Facets that are needed now: each is a file of its own. */
@@ -250,7 +248,7 @@ const actions = {
   },
   async more() {
     const shown = one("[data-cards]").children.length;
-    await go({ ...state, page: state.page + 1 }, { typing: true });
+    await go({ ...state, page: state.page + 1 }, { replaces: true });
     one("[data-cards]").children[shown]?.querySelector("a").focus();
   },
   clear() {
@@ -280,7 +278,7 @@ one("form").addEventListener("submit", (event) => {
   if (waiting || q !== new URLSearchParams(location.search).get("q") || one(".bp-found").hidden) go({ ...state, q, page: 1 });
   one("#found").focus();
 });
-const typing = new Typing(input, ahead, (q, begun) => go({ ...state, q, page: 1 }, { typing: begun }));
+const typing = new Typing(input, ahead, (q, begun) => go({ ...state, q, page: 1 }, { replaces: begun }));
 // A screen reader is told how much was found when the reader pauses, not at each letter.
 input.addEventListener("input", () => one('[data-say="count"]').setAttribute("aria-busy", "true"));
 input.addEventListener("focus", () => {

@@ -34,10 +34,32 @@ let index;
 export function words(home) {
   const language = document.documentElement.lang.toLowerCase();
   index ??= opened(home, language, filesOf(home)).catch((error) => {
-    index = undefined;
+    index = files = undefined;
     throw error;
   });
   return index;
+}
+
+/**
+ * Asks who looks for words. Where that fails, all of it is loaded anew, once: a piece may have been lost on its
+ * way, or be another one since the site was built anew.
+ * @param {string} home the site's address @param {"search" | "shown" | "number"} what
+ */
+export async function ask(home, what, ...of) {
+  const first = words(home);
+  try {
+    return await (await first)[what](...of);
+  } catch {
+    if (index === first) index = files = undefined;
+    first.then((ended) => ended.end()).catch(() => {});
+  }
+  const second = words(home);
+  try {
+    return await (await second)[what](...of);
+  } catch (error) {
+    if (index === second) index = files = undefined; // the next question tries again
+    throw error;
+  }
 }
 
 let files;
@@ -186,7 +208,7 @@ export class Engine {
   }
 
   async _asked(q) {
-    const found = await (await words(this.home)).search(q);
+    const found = await ask(this.home, "search", q);
     if (!found) return undefined;
     const others = { term: [], stack: [], page: [] };
     for (const id of found.others) others[id.split("-")[0]]?.push({ q, id });
@@ -197,7 +219,7 @@ export class Engine {
   /** What is shown of some other pages of one search. @param {{q: string, id: string}[]} elsewhere */
   async shown(elsewhere) {
     if (!elsewhere.length) return [];
-    return (await words(this.home)).shown(elsewhere[0].q, elsewhere.map(({ id }) => id));
+    return ask(this.home, "shown", elsewhere[0].q, elsewhere.map(({ id }) => id));
   }
 
   async _ordered(rows, order) {
@@ -226,7 +248,7 @@ export class Engine {
   async isStrange(word) {
     const bare = word.replaceAll('"', "");
     if (COMMON.has(bare)) return false;
-    return !(await (await words(this.home)).number(bare));
+    return !(await ask(this.home, "number", bare));
   }
 }
 

@@ -65,9 +65,12 @@ export class Elsewhere {
     this.section.hidden = !some.length;
     this.list.replaceChildren(...some.map(hit));
     this.more.hidden = results.length <= some.length;
+    this.of = results;
     this.more.onclick = async () => {
       const shown = this.list.children.length;
-      const next = await ready.shown(results.slice(shown, shown + 10));
+      const next = await ready.shown(results.slice(shown, shown + 10)).catch(() => []);
+      // Another search may have come, or a second click.
+      if (this.of !== results || this.list.children.length !== shown) return;
       this.list.append(...next.map(hit));
       this.list.children[shown]?.querySelector("a").focus();
       this.more.hidden = results.length <= shown + next.length;

@@ -17,9 +17,9 @@ export class Typing {
    * @param {(q: string, begun: boolean) => void} paused is asked when nothing follows; whether it had been before
    */
   constructor(input, ahead, paused) {
-    let begun = false;
+    this.begun = false;
     input.addEventListener("focus", () => {
-      begun = false;
+      this.begun = false;
     });
     input.addEventListener("input", () => {
       this.stop();
@@ -29,12 +29,18 @@ export class Typing {
         () => {
           this.timer = undefined;
           // The first letters make an entry of their own: Back leads to what was there before.
-          paused(input.value.trim(), begun);
-          begun = true;
+          paused(input.value.trim(), this.begun);
+          this.begun = true;
         },
         BEGUN.test(input.value) ? PATIENCE : PAUSE,
       );
     });
+  }
+
+  /** What stands in the field comes from elsewhere: the next letters are the first ones. */
+  restart() {
+    this.stop();
+    this.begun = false;
   }
 
   /** What was typed is taken care of. @returns {boolean} whether there was anything to do */

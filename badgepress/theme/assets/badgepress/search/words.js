@@ -4,6 +4,27 @@
 const inPage = typeof window !== "undefined";
 /** Searches of which the results are kept: another page is shown a moment after it was found. */
 const KEPT = 4;
+/** Milliseconds in which other indexes are there, or nobody waits for them any more. */
+const PATIENCE = 60_000;
+
+/** Files of Pagefind's that did not come: it goes on without them, as if they held nothing. */
+const missed = {
+  number: 0,
+  tell: () => {},
+  watch() {
+    const plain = globalThis.fetch;
+    globalThis.fetch = async (...of) => {
+      const answer = await plain(...of).catch((error) => error);
+      if (!answer.ok && /\/pagefind\/.*(\.pf_[a-z]+|\.pagefind|-entry\.json)(\?|$)/.test(String(of[0]?.url ?? of[0]))) {
+        missed.number += 1;
+        missed.tell();
+      }
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    missed.watch = () => {};
+  },
+};
 
 /**
  * What is found, the best first.
@@ -15,6 +36,7 @@ class Words {
   static async open(home, language) {
     // Pagefind asks the page for its language, and a worker has none.
     if (!inPage) globalThis.document = { querySelector: () => ({ getAttribute: () => language }) };
+    missed.watch();
     const pagefind = await import(new URL("pagefind/pagefind.js", home).href);
     const options = { baseUrl: new URL(home).pathname, excerptLength: 24 };
     // Its own worker would be one more file to load.
@@ -34,13 +56,23 @@ class Words {
   /** A large catalog has several indexes. @param {number} parts of which this is one @param {string[]} more the folders of the others */
   async join(parts, more) {
     this.parts = parts;
-    await Promise.all(more.map((folder) => this.pagefind.mergeIndex(`${this.options.baseUrl}pagefind/${folder}`, this.options)));
+    if (!more.length) return;
+    // Pagefind would wait for ever for a program that does not come.
+    const failed = new Promise((_, fail) => {
+      missed.tell = () => fail(new Error("a part of the search is missing"));
+      setTimeout(missed.tell, PATIENCE);
+    });
+    const merged = more.map((folder) => this.pagefind.mergeIndex(`${this.options.baseUrl}pagefind/${folder}`, this.options));
+    if (missed.number) missed.tell();
+    await Promise.race([Promise.all(merged), failed]);
   }
 
   /** @param {string} q @returns {Promise<Found | undefined>} nothing where newer words came meanwhile */
   async search(q) {
     const mine = ++this.turn;
+    const before = missed.number;
     await this.pagefind.preload(q);
+    if (missed.number > before) throw new Error("a part of the search is missing");
     await new Promise((done) => setTimeout(done)); // newer words may wait at the door
     if (mine !== this.turn) return undefined;
     const { results } = await this.pagefind.search(q);
@@ -69,6 +101,12 @@ class Words {
     const found = await this.pagefind.search(`"${word}"`, { filters: { nothing: "-" } });
     return found.unfilteredResultCount;
   }
+
+  /** Pagefind forgets what it has loaded. */
+  end() {
+    missed.number = 0;
+    return this.pagefind.destroy();
+  }
 }
 
 /** The same, in a worker; nothing where there is none. */
@@ -76,11 +114,19 @@ async function beside(home, language) {
   const waiting = new Map();
   let worker;
   let last = 0;
+  let over = false;
   const ask = (what, ...of) =>
     new Promise((done, failed) => {
+      if (over) return failed(new Error("the search's worker has ended"));
       waiting.set(++last, { done, failed });
       worker.postMessage({ id: last, what, of });
     });
+  const end = () => {
+    over = true;
+    worker.terminate();
+    for (const { failed } of waiting.values()) failed(new Error("the search's worker has ended"));
+    waiting.clear();
+  };
   try {
     worker = new Worker(import.meta.url, { type: "module" });
   } catch {
@@ -90,21 +136,20 @@ async function beside(home, language) {
     worker.addEventListener("error", (event) => {
       event.preventDefault();
       done(); // before anything fails: where it never began, the page does its work
-      for (const { failed } of waiting.values()) failed(new Error("the search's worker has ended"));
+      end();
     });
   });
   worker.addEventListener("message", ({ data: { id, answer, error } }) => {
-    const { done, failed } = waiting.get(id);
+    const asked = waiting.get(id);
     waiting.delete(id);
-    if (error) failed(new Error(error));
-    else done(answer);
+    if (error) asked?.failed(new Error(error));
+    else asked?.done(answer);
   });
   const begun = ask("open", home, language);
-  begun.catch(() => worker.terminate());
+  begun.catch(end);
   if (!(await Promise.race([begun, dead]))) return undefined;
   const methods = ["join", "search", "shown", "number"];
-  const words = Object.fromEntries(methods.map((what) => [what, (...of) => ask(what, ...of)]));
-  return { ...words, end: () => worker.terminate() };
+  return { ...Object.fromEntries(methods.map((what) => [what, (...of) => ask(what, ...of)])), end };
 }
 
 /**
@@ -119,7 +164,7 @@ export async function opened(home, language, files) {
     const { parts, more } = await files;
     await words.join(parts, more);
   } catch (error) {
-    words.end?.();
+    words.end();
     throw error;
   }
   return words;
@@ -132,7 +177,7 @@ if (!inPage) {
       if (what === "open") words = await Words.open(...of);
       postMessage({ id, answer: what === "open" ? true : await words[what](...of) });
     } catch (error) {
-      postMessage({ id, error: error.message });
+      postMessage({ id, error: String(error?.message || error || "unknown") });
     }
   });
 }

@@ -519,14 +519,17 @@ def test_disk_that_fills_while_files_are_taken(
 ) -> None:
     """An entry of which only a part could be taken is made, and the last site stays as it was."""
     before = _bytes(kept.site)
-    link = os.link
 
-    def failing(source: str, target: str, **options: Any) -> None:
-        if source.endswith(f"{FIRST}/keep/qr.svg"):
-            raise FileExistsError(17, "File exists")
-        link(source, target, **options)
+    def full_for(put: Callable[..., Any]) -> Callable[..., Any]:
+        def failing(source: Any, target: Any, **options: Any) -> Any:
+            if str(source).endswith(f"{FIRST}/keep/qr.svg"):
+                raise OSError(28, "No space left on device")
+            return put(source, target, **options)
 
-    monkeypatch.setattr(os, "link", failing)
+        return failing
+
+    monkeypatch.setattr(os, "link", full_for(os.link))
+    monkeypatch.setattr(shutil, "copyfile", full_for(shutil.copyfile))
     make = apart.Apart._write
 
     def stopped(self: Any, output: Any) -> None:

@@ -30,9 +30,8 @@ class Parcels(Generic[T, R]):
     def submit(self, executor: Executor, item: T) -> "Future[Any]":
         """Have the work done for an item. Raises `BrokenExecutor`."""
         if self._folder is None or not isinstance(executor, ProcessPoolExecutor):
-            return executor.submit(
-                self._work, item
-            )  # threads, or machines that see no file of this one
+            # Threads, or machines that see no file of this one.
+            return executor.submit(self._work, item)
         future: Future[Any] = executor.submit(_packed, self._work, item, self._folder)
         self._sent.append(future)
         return future

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,11 @@ class KeptIndex:
 
     def take(self) -> bool:
         """Take the last site's index as it is, if it holds these pages and no others."""
-        return self._kept.take_folder(urls.SEARCH_INDEX, self._key())
+        return self._kept.take_folder(urls.SEARCH_INDEX, self._key)
 
     def keep(self) -> None:
         """Note the index that was made, and write what was read. Raises `OSError`."""
-        self._kept.keep_folder(urls.SEARCH_INDEX, self._key())
+        self._kept.keep_folder(urls.SEARCH_INDEX, self._key)
         self._cache.write()
 
     def distrust(self) -> None:
@@ -117,6 +118,7 @@ class KeptIndex:
     def _place(self, language: bytes, run: int) -> bytes:
         return combined(self._kept.place, program(), language, b"%d" % run)
 
+    @cached_property
     def _key(self) -> bytes:
         """A digest of what decides on the index: the pages that it holds, and their cards."""
         hits = json.dumps(sorted(self._hits.items())).encode()

@@ -90,7 +90,7 @@ def check_site(catalog: Catalog, site: Path) -> list[Problem]:
             [list(_check_badge(built, kind, entry, form)) for form in _FORMS]
             for kind, entry in part
         ]
-        of_forms = [list(chain.from_iterable(each)) for each in zip(*of_badges, strict=True)]
+        of_forms = [[p for each in of_badges for p in each[form]] for form in range(len(_FORMS))]
         return of_forms, built.good
 
     of_parts = list(forked(of_part, parts))
@@ -120,7 +120,7 @@ class _Site:
         """The bytes of a file, which several documents in a row may name."""
         self.good: set[bytes] = set()
         """Digests of pictures that were looked at and are good."""
-        self._seen: dict[Path, list[str]] = {}
+        self._inspected: dict[bytes, list[str]] = {}
         self._store = Cache("pictures")
 
     def file(self, address: object) -> Path | None:
@@ -136,15 +136,15 @@ class _Site:
         return None
 
     def faults_of(self, picture: Path) -> list[str]:
-        """What is wrong with a PNG; the same bytes are looked at once."""
-        if picture not in self._seen:
-            content = self.read(picture)
-            key = combined(engine(), content)
-            known = key in self.good or key in self._store
-            self._seen[picture] = [] if known else inspect_image(content, picture.name)
-            if not known and not self._seen[picture]:
+        """What is wrong with a PNG; the same bytes are looked at once, wherever they lie."""
+        content = self.read(picture)
+        key = combined(engine(), content)
+        if key not in self._inspected:
+            known = key in self._store
+            self._inspected[key] = [] if known else inspect_image(content, picture.name)
+            if not known and not self._inspected[key]:
                 self.good.add(key)
-        return self._seen[picture]
+        return self._inspected[key]
 
     def keep(self, good: Iterable[set[bytes]]) -> None:
         """Remember pictures for the next build."""

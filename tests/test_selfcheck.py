@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -220,3 +221,11 @@ def test_picture_is_looked_at_once(
         (told,) = {problem.message for problem in check_site(full_site.catalog, site)}
         assert told.startswith("The PNG ")
         assert seen == [picture.read_bytes()]
+
+
+def test_catalog_without_badges_has_nothing_amiss(full_site: Site, tmp_path: Path) -> None:
+    """Who has not written anything yet builds a site all the same."""
+    site = tmp_path / "site"
+    shutil.copytree(full_site.folder, site)
+    empty = replace(full_site.catalog, micro_credentials={}, stacks={})
+    assert [p for p in check_site(empty, site) if p.name != urls.API_INDEX] == []

@@ -75,8 +75,6 @@ def build(
     try:
         with _few_collections(), left_in(new):
             _build_aside(root, new, crew, None if fresh else site)
-        for left in new.glob(".badgepress-*"):
-            _remove(left)  # what could not be deleted right after its use
         built = Built(site, *_counted(new))
         _swap(site, new, old)
     finally:

@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
-from badgepress.cache import keys
 from badgepress.catalog import Catalog
+from badgepress.fingerprint import of_files
 from badgepress.frame import watched
 from badgepress.pictures import own_images
 from badgepress.program import below, engine
@@ -91,11 +91,8 @@ def _libraries() -> Prints:
 
 def _of_files(paths: Iterable[Path]) -> str:
     """A digest of files, and of all files below folders, by their places; none is none, too."""
-    digest = keys()
-    for path in paths:
-        for file in [path] if path.is_file() else below(path):
-            digest.update(keys(os.path.relpath(file, path), file.read_bytes()).digest())
-    return digest.hexdigest()
+    files = ((path, file) for path in paths for file in ([path] if path.is_file() else below(path)))
+    return of_files((os.path.relpath(file, path), file.read_bytes()) for path, file in files).hex()
 
 
 def _plain(value: Any) -> Any:

@@ -7,6 +7,7 @@ than `PIPE_BUF` is sent whole or not at all (POSIX, `write`). A file's name alwa
 
 import os
 import pickle
+import shutil
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
+
+_PREFIX = ".badgepress-parcels-"
 
 
 class Parcels(Generic[T, R]):
@@ -51,7 +54,7 @@ def parcels(work: Callable[[T], R]) -> Iterator[Parcels[T, R]]:
     """Work for executors; what was not taken when the block ends is dropped."""
     try:
         folder = tempfile.TemporaryDirectory(
-            prefix=".badgepress-", dir=_place(), ignore_cleanup_errors=True
+            prefix=_PREFIX, dir=_place(), ignore_cleanup_errors=True
         )
     except OSError:
         yield Parcels(work, None)  # no place for files: nearly always, a pipe does as well
@@ -69,12 +72,17 @@ _places: list[Path] = []
 
 @contextmanager
 def left_in(folder: Path) -> Iterator[None]:
-    """While the block runs, results lie in a folder that others delete if this process cannot."""
+    """While the block runs, results lie in a folder that others delete if this process cannot.
+
+    Raises `OSError` when the block ends well, and something of them cannot be deleted.
+    """
     _places.append(folder)
     try:
         yield
     finally:
         _places.pop()
+    for left in folder.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left)  # what could not be deleted right after its use
 
 
 def _place() -> Path | None:

@@ -137,9 +137,10 @@ class Indexing:
             addresses = [*cards, *sorted(pages.keys() - hits.keys())]
             files = [pages[address] for address in addresses]
             parts = _divided(len(files))
-            language = _main_language(files)
+            languages = {file: _language(file) for file in files}
+            language = _most(languages.values())
             kept = self._last.read(addresses, language, len(parts), aside) if self._last else []
-            fresh = dict(_laid_out(files, language, _runs(parts, kept), aside))
+            fresh = dict(_laid_out(languages, language, _runs(parts, kept), aside))
             self._pagefind.read({folder: reading.folder for folder, reading in fresh.items()})
             if self._last and not kept:
                 self._last.note(addresses, language, list(fresh.values()))
@@ -172,19 +173,29 @@ def _runs(parts: Sequence[range], kept: Sequence[Reading]) -> Iterator[Sequence[
 
 
 def _laid_out(
-    files: Sequence[Path], language: bytes, runs: Iterable[Sequence[int]], aside: Path
+    languages: Mapping[Path, bytes | None],
+    language: bytes,
+    runs: Iterable[Sequence[int]],
+    aside: Path,
 ) -> Iterator[tuple[Path, Reading]]:
     """A folder for each run of Pagefind with its files, named by number; and what comes of it.
+
+    `languages` are those of all files, in their order; `language` is for those without.
 
     What Pagefind makes of a page must not depend on the others in its folder. But one without a
     language is taken for one in theirs, and whether it leaves out what is not marked as a page's
     text depends on whether any page has the mark: so all have a language, and one has the mark.
     """
+    files = list(languages)
     for run, numbers in enumerate(runs):
         folder = aside / str(run)
         folder.mkdir(parents=True)
         for number in numbers:
-            _lay_out(files[number], folder / f"{number}.html", language)
+            file, to = files[number], folder / f"{number}.html"
+            if languages[file]:
+                _link(file, to)
+            else:
+                to.write_bytes(_with_language(file.read_bytes(), language))
         (folder / f"{len(files)}.html").write_bytes(
             _with_language(b"<main %s>word" % MARK, language)
         )
@@ -198,25 +209,24 @@ def _of_part(readings: Iterable[Reading], numbers: range) -> Iterator[Reading]:
             yield Reading(reading.folder, own)
 
 
-def _main_language(files: Iterable[Path]) -> bytes:
-    """That of most pages, for those that do not say theirs."""
-    found = Counter(each[1] for file in files if (each := _LANGUAGE.search(_head(file))))
+def _most(languages: Iterable[bytes | None]) -> bytes:
+    """The language of most pages."""
+    found = Counter(filter(None, languages))
     return min(found, key=lambda each: (-found[each], each)) if found else b"en"
 
 
-def _lay_out(file: Path, to: Path, language: bytes) -> None:
-    if not _LANGUAGE.search(_head(file)):
-        to.write_bytes(_with_language(file.read_bytes(), language))
-        return
+def _language(file: Path) -> bytes | None:
+    """The language that a page says it is in."""
+    with file.open("rb") as opened:
+        found = _LANGUAGE.search(opened.read(_HEAD))
+    return found[1] if found else None
+
+
+def _link(file: Path, to: Path) -> None:
     try:
         os.link(file, to)
     except OSError:  # another disk, or one that knows no links
         shutil.copyfile(file, to)
-
-
-def _head(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(_HEAD)
 
 
 def _with_language(html: bytes, language: bytes) -> bytes:

@@ -123,7 +123,7 @@ def test_without_room_for_files_results_come_through_the_pipe(
 
 
 def _left(number: int, place: Path) -> str:
-    return " ".join(sorted(path.name for path in place.glob(".badgepress-*")))
+    return " ".join(sorted(path.name for path in place.glob(".badgepress-parcels-*")))
 
 
 @WAYS
